@@ -1,0 +1,110 @@
+"""Template builtins: how dates, amounts, codes and icons look on every page."""
+
+import functools
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from portal.lib import dates, money
+from portal.lib.text import persian_digits
+
+register = template.Library()
+
+_HIDDEN = "•"
+_MEGABYTE = 1024 * 1024
+
+
+def _blank_stays_blank(show):
+    """An absent value is shown as nothing; the page decides what to say instead."""
+
+    @functools.wraps(show)
+    def shown(value):
+        return "" if value is None or value == "" else show(value)
+
+    return shown
+
+
+def _show(name, show):
+    register.filter(name, _blank_stays_blank(show))
+
+
+_show("jalali", dates.short)
+_show("jalali_long", dates.long)
+_show("moment", dates.moment)
+_show("clock", dates.clock)
+_show("grouped", money.grouped)
+_show("toman_words", money.toman_words)
+_show("fa", persian_digits)
+
+
+@register.filter
+@_blank_stays_blank
+def rial(amount) -> str:
+    return f"{money.grouped(amount)} ریال"
+
+
+@register.filter
+@_blank_stays_blank
+def ltr(value) -> SafeString:
+    return format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+@_blank_stays_blank
+def masked_mobile(number) -> SafeString:
+    """A number its owner knows again and a stranger cannot dial."""
+    number = str(number)
+    return ltr(persian_digits(number[:2] + _HIDDEN * max(len(number) - 4, 0) + number[-2:]))
+
+
+@register.filter
+@_blank_stays_blank
+def masked_iban(number) -> SafeString:
+    number = str(number)
+    return ltr(f"{number[:2]}{_HIDDEN * 6}{number[-4:]}")
+
+
+@register.filter
+@_blank_stays_blank
+def tracking_code(code) -> SafeString:
+    """Groups of 4-3-3, parted by margins: what is copied holds no spaces."""
+    code = str(code)
+    return format_html(
+        '<bdi dir="ltr" class="code"><span>{}</span><span>{}</span><span>{}</span></bdi>',
+        code[:4],
+        code[4:7],
+        code[7:],
+    )
+
+
+@register.filter
+@_blank_stays_blank
+def mb(size) -> str:
+    """Bytes as people say them: megabytes with one place, or kilobytes below a tenth of one."""
+    if size < _MEGABYTE / 10:
+        return f"{persian_digits(-(-size // 1024))} کیلوبایت"
+    number = f"{size / _MEGABYTE:.1f}".removesuffix(".0").replace(".", "٫")
+    return f"{persian_digits(number)} مگابایت"
+
+
+@register.simple_tag
+def icon(name) -> SafeString:
+    return _icon(name, _sprite(settings.STATIC_URL, settings.DEBUG))
+
+
+@functools.cache
+def _sprite(static_url, debug) -> str:
+    # Asking the storage costs more than all the rest of an icon, and pages have dozens.
+    return static("icons.svg")
+
+
+@functools.lru_cache(maxsize=256)
+def _icon(name, sprite) -> SafeString:
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        sprite,
+        name,
+    )
