@@ -1,0 +1,18 @@
+"""A claim, its documents, what officers said of it, and everything that happened: columns, constraints, querysets; no flow."""
+
+from claims.models.claim import Claim, Status
+from claims.models.documents import Document, MissingDocument
+from claims.models.history import ClaimEvent, Submission
+from claims.models.review import Deduction, Deficiency, PaymentBatch
+
+__all__ = [
+    "Claim",
+    "ClaimEvent",
+    "Deduction",
+    "Deficiency",
+    "Document",
+    "MissingDocument",
+    "PaymentBatch",
+    "Status",
+    "Submission",
+]

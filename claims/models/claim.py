@@ -1,0 +1,278 @@
+"""The claim itself, from draft to payment."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django_jalali.db import models as jalali
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", "پیش‌نویس"
+    SUBMITTED = "submitted", "ثبت شد"
+    UNDER_REVIEW = "under_review", "در حال رسیدگی"
+    DEFICIENT = "deficient", "نقص دارد، نیاز به ویرایش"
+    APPROVED = "approved", "تأیید شد"
+    REJECTED = "rejected", "رد شد"
+    PAID = "paid", "پرداخت شد"
+    PAYMENT_FAILED = "payment_failed", "پرداخت ناموفق"
+    WITHDRAWN = "withdrawn", "انصراف"
+    EXPIRED = "expired", "مهلت گذشت"
+
+
+# What a submitted claim can no longer lack.
+COMPLETE = Q(
+    service_date__isnull=False,
+    home_province__isnull=False,
+    paid_amount__isnull=False,
+    service_type__isnull=False,
+    base_insurer__isnull=False,
+    has_eprescription__isnull=False,
+    tracking_code__isnull=False,
+    submitted_at__isnull=False,
+    mobile_confirmed_at__isnull=False,
+) & (Q(centre__isnull=False) | ~Q(centre_name=""))
+
+
+def new_code() -> str:
+    """A public identifier nobody can guess: 128 bits."""
+    return secrets.token_urlsafe(16)
+
+
+class ClaimQuerySet(models.QuerySet):
+    def with_names(self):
+        """With everything a list or a summary prints, in one statement."""
+        return self.select_related(
+            "insured", "contract", "contract__insurer", "centre", "service_type", "service"
+        )
+
+    def waiting_for_member(self):
+        return self.filter(status__in=[Status.DRAFT, Status.DEFICIENT, Status.PAYMENT_FAILED])
+
+    def decided(self):
+        return self.filter(status__in=[Status.APPROVED, Status.REJECTED, Status.PAID, Status.PAYMENT_FAILED])
+
+    def in_queue(self):
+        return self.filter(status__in=[Status.SUBMITTED, Status.UNDER_REVIEW])
+
+    def alike(self, claim):
+        """Earlier claims of the same person, date, service and amount that were not refused."""
+        return (
+            self.filter(
+                insured_id=claim.insured_id,
+                service_date=claim.service_date,
+                service_type_id=claim.service_type_id,
+                service_id=claim.service_id,
+                paid_amount=claim.paid_amount,
+                tracking_code__isnull=False,
+            )
+            .exclude(pk=claim.pk)
+            .exclude(status__in=[Status.REJECTED, Status.WITHDRAWN, Status.EXPIRED])
+        )
+
+
+class Claim(models.Model):
+    class Source(models.TextChoices):
+        PORTAL = "portal", "الکترونیک"
+        PAPER = "paper", "کاغذی"
+
+    code = models.CharField(max_length=22, unique=True, default=new_code, editable=False)
+    status = models.CharField("وضعیت", max_length=16, choices=Status, default=Status.DRAFT)
+    source = models.CharField("شیوهٔ ثبت", max_length=8, choices=Source, default=Source.PORTAL)
+    tracking_code = models.CharField("کد رهگیری", max_length=10, null=True, blank=True)
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="claims",
+        null=True,
+        blank=True,
+        verbose_name="ثبت‌کننده",
+    )
+
+    # «اطلاعات اولیه»
+    service_date = jalali.jDateField("تاریخ مراجعه", null=True, blank=True)
+    contract = models.ForeignKey("catalog.Contract", on_delete=models.PROTECT, verbose_name="بیمه‌نامه")
+    insured = models.ForeignKey(
+        "members.Person", on_delete=models.PROTECT, related_name="claims", verbose_name="بیمه‌شده"
+    )
+
+    # «جزئیات پرونده»
+    home_province = models.ForeignKey(
+        "catalog.Province", on_delete=models.PROTECT, null=True, blank=True, verbose_name="استان محل سکونت"
+    )
+    centre = models.ForeignKey(
+        "catalog.MedicalCentre",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="مرکز درمانی",
+    )
+    centre_name = models.CharField("نام مرکز درمانی", max_length=200, blank=True)
+    centre_city = models.CharField("شهر مرکز درمانی", max_length=60, blank=True)
+    paid_amount = models.BigIntegerField("مبلغ پرداخت‌شده", null=True, blank=True)
+    service_type = models.ForeignKey(
+        "catalog.ServiceType", on_delete=models.PROTECT, null=True, blank=True, verbose_name="نوع خدمت"
+    )
+    service = models.ForeignKey(
+        "catalog.Service", on_delete=models.PROTECT, null=True, blank=True, verbose_name="خدمت"
+    )
+    base_insurer = models.ForeignKey(
+        "catalog.BaseInsurer", on_delete=models.PROTECT, null=True, blank=True, verbose_name="بیمهٔ پایه"
+    )
+    medical_council_number = models.CharField("کد نظام پزشکی", max_length=20, blank=True)
+    has_eprescription = models.BooleanField("نسخهٔ الکترونیک", null=True, blank=True)
+    eprescription_code = models.CharField("شناسهٔ نسخهٔ الکترونیک", max_length=20, blank=True)
+    notes = models.TextField("توضیحات", max_length=1000, blank=True)
+    # Why the member goes on although an earlier claim looks the same.
+    duplicate_reason = models.CharField("دلیل ثبت دوباره", max_length=300, blank=True)
+
+    # «شمارهٔ موبایل»
+    mobile = models.CharField("شمارهٔ موبایل", max_length=11, blank=True)
+    mobile_confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    created_at = models.DateTimeField("زمان ساخت", default=timezone.now)
+    changed_at = models.DateTimeField("آخرین تغییر", default=timezone.now)
+    reminded_at = models.DateTimeField("زمان یادآوری", null=True, blank=True)
+    submitted_at = models.DateTimeField("زمان ثبت", null=True, blank=True)
+    # When it last came into the queue: the queue is served in this order.
+    queued_at = models.DateTimeField("ورود به صف", null=True, blank=True)
+    round = models.PositiveSmallIntegerField("بار", default=0)
+    is_late = models.BooleanField("پس از مهلت", default=False)
+    answer_until = jalali.jDateField("مهلت رفع نقص", null=True, blank=True)
+
+    # The officer's side.
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="claims_in_hand",
+        null=True,
+        blank=True,
+        verbose_name="کارشناس",
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="تصمیم‌گیرنده",
+    )
+    decided_at = models.DateTimeField("زمان تصمیم", null=True, blank=True)
+    first_approval_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    payable_amount = models.BigIntegerField("مبلغ قابل پرداخت", null=True, blank=True)
+    rejection_reason = models.ForeignKey(
+        "catalog.Reason",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="علت رد",
+    )
+    decision_note = models.CharField("توضیح تصمیم", max_length=500, blank=True)
+    objected_at = models.DateTimeField("زمان اعتراض", null=True, blank=True)
+    objection = models.TextField("اعتراض", max_length=1000, blank=True)
+    in_medical_review = models.BooleanField("نزد پزشک معتمد", default=False)
+    originals_requested_at = models.DateTimeField("درخواست اصل مدارک", null=True, blank=True)
+    originals_received_at = models.DateTimeField("دریافت اصل مدارک", null=True, blank=True)
+    payment_batch = models.ForeignKey(
+        "claims.PaymentBatch", on_delete=models.PROTECT, null=True, blank=True, related_name="claims"
+    )
+    paid_at = models.DateTimeField("زمان پرداخت", null=True, blank=True)
+    payment_reference = models.CharField("شمارهٔ پیگیری بانک", max_length=40, blank=True)
+    payment_failure = models.CharField("علت برگشت", max_length=200, blank=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "درخواست"
+        verbose_name_plural = "صف رسیدگی"
+        permissions = [
+            ("review_claim", "رسیدگی به درخواست‌ها"),
+            ("supervise_claim", "سرپرستی رسیدگی و تأیید دوم"),
+            ("pay_claim", "ثبت پرداخت"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="claim_status_is_known"),
+            models.CheckConstraint(
+                # Papers that staff typed in have no wizard behind them.
+                condition=Q(status=Status.DRAFT) | Q(source="paper") | COMPLETE,
+                name="claim_complete_once_submitted",
+            ),
+            models.UniqueConstraint(fields=["tracking_code"], name="tracking_code_unique_once_given"),
+            models.CheckConstraint(
+                condition=~Q(status=Status.DRAFT) | Q(tracking_code=None), name="draft_has_no_tracking_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_amount=None) | Q(paid_amount__gt=0), name="paid_amount_is_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(payable_amount=None)
+                | Q(payable_amount__gte=0, payable_amount__lte=models.F("paid_amount")),
+                name="payable_is_within_paid",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.UNDER_REVIEW) | Q(officer__isnull=False),
+                name="claim_under_review_has_an_officer",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[Status.APPROVED, Status.PAID, Status.PAYMENT_FAILED])
+                | Q(payable_amount__isnull=False),
+                name="approved_claim_has_an_amount",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.DEFICIENT) | Q(answer_until__isnull=False),
+                name="deficient_claim_has_a_deadline",
+            ),
+        ]
+        indexes = [
+            # A household's list in one contract, newest first.
+            models.Index(fields=["insured", "contract", "-created_at"], name="claim_of_insured"),
+            # The officers' queue, oldest first; closed claims do not weigh on it.
+            models.Index(
+                fields=["queued_at", "id"],
+                condition=Q(status__in=["submitted", "under_review"]),
+                name="claim_queue",
+            ),
+            # Claims that look alike (claims that were refused do not count).
+            models.Index(fields=["insured", "service_date"], name="claim_alike"),
+            # Deadlines that pass, drafts that grow old.
+            models.Index(
+                fields=["status", "changed_at"],
+                condition=Q(status__in=["draft", "deficient"]),
+                name="claim_waiting",
+            ),
+        ]
+
+    def __str__(self):
+        return self.tracking_code or self.get_status_display()
+
+    def get_absolute_url(self):
+        return reverse("claims:detail", args=[self.code])
+
+    @property
+    def title(self) -> str:
+        return str(self.service or self.service_type or "درخواست تازه")
+
+    @property
+    def centre_title(self) -> str:
+        """The centre as shown: from the directory, or as the member named it."""
+        if self.centre_id:
+            return f"{self.centre.name}، {self.centre.city}" if self.centre.city else self.centre.name
+        return f"{self.centre_name}، {self.centre_city}" if self.centre_city else self.centre_name
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == Status.DRAFT
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in (Status.DRAFT, Status.DEFICIENT)
+
+    @property
+    def waits_for_member(self) -> bool:
+        return self.status in (Status.DRAFT, Status.DEFICIENT, Status.PAYMENT_FAILED)

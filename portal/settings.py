@@ -1,0 +1,308 @@
+"""Every setting of the portal, top to bottom; what differs between places comes from the environment."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import environ
+from csp.constants import SELF
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+# `make run` writes down which servers it started, so that management commands find them.
+env.read_env(BASE_DIR / "var" / "run.env")
+env.read_env(BASE_DIR / ".env")
+
+# --- What kind of place this is -------------------------------------------------------------
+
+DEBUG = env.bool("DEBUG", False)
+# The demo phone at /demo/phone/ and the page of components: only on the machine of a developer.
+DEMO = DEBUG and env.bool("DEMO", False)
+SECRET_KEY = env.str("SECRET_KEY", "insecure-development-key" if DEBUG else "")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+PUBLIC_HOST = env.str("PUBLIC_HOST", "localhost")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# --- Apps -----------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "claims",
+    "members",
+    "catalog",
+    "notifications",
+    "portal",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_jalali",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "captcha",
+    "auditlog",
+    "django_prometheus",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "portal.outage.DatabaseOutageMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "members.sessions.SessionLifetimeMiddleware",
+    "members.access.ChosenContractMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "members.context.portal",
+            ],
+            "builtins": ["portal.lib.tags", "django.templatetags.static"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- PostgreSQL -----------------------------------------------------------------------------
+
+DATABASES = {"default": env.db("DATABASE_URL", default="postgres://portal@127.0.0.1:5432/portal")}
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": env.int("DATABASE_CONNECTION_AGE", 60),
+    "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": {"connect_timeout": 3},
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Limits and sessions live in PostgreSQL, so that a lost Redis never opens a door.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- People and sessions --------------------------------------------------------------------
+
+AUTH_USER_MODEL = "members.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "members:login"
+LOGIN_REDIRECT_URL = "home"
+PASSWORD_HASHERS = [
+    "members.passwords.Argon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "members.passwords.PrintableAscii"},
+    {"NAME": "members.passwords.Length"},
+    {"NAME": "members.passwords.NotOneOfYours"},
+    {"NAME": "members.passwords.NotCommon"},
+]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+SESSION_COOKIE_NAME = "__Host-session" if SESSION_COOKIE_SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if CSRF_COOKIE_SECURE else "csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_IDLE = timedelta(minutes=env.int("SESSION_IDLE_MINUTES", 30))
+SESSION_LONGEST = timedelta(hours=env.int("SESSION_LONGEST_HOURS", 12))
+SESSION_REMEMBERED = timedelta(days=env.int("SESSION_REMEMBERED_DAYS", 30))
+STAFF_IDLE = timedelta(minutes=env.int("STAFF_IDLE_MINUTES", 15))
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", not DEBUG)
+PHONE_IS_MANDATORY = env.bool("PHONE_IS_MANDATORY", False)
+ADULTS_MAY_KEEP_CLAIMS_PRIVATE = env.bool("ADULTS_MAY_KEEP_CLAIMS_PRIVATE", False)
+SAYYED_MAY_BE_LEFT_OUT = env.bool("SAYYED_MAY_BE_LEFT_OUT", False)
+OTP_TOTP_ISSUER = "پرتال بیمهٔ تکمیلی"
+
+# How many tries, per how many seconds: see members/limits.py.
+LIMITS = {
+    "login": (5, 15 * 60),
+    "login-address": (100, 15 * 60),
+    "activation": (5, 24 * 3600),
+    "activation-address": (60, 3600),
+    "code-hour": (5, 3600),
+    "code-day": (10, 24 * 3600),
+    "code-address": (60, 3600),
+    "code-global": (env.int("CODES_PER_HOUR", 200_000), 3600),
+    "code-tries-day": (20, 24 * 3600),
+    "submit": (30, 3600),
+    "upload": (300, 3600),
+    "search": (60, 60),
+    "report": (5, 3600),
+}
+CODES_ARE_SENT = env.bool("CODES_ARE_SENT", True)
+# How many proxies of ours stand before the web process; what they add to X-Forwarded-For is believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+
+# --- Captcha --------------------------------------------------------------------------------
+
+CAPTCHA_TEST_MODE = DEBUG and env.bool("CAPTCHA_TEST_MODE", False)
+CAPTCHA_CHALLENGE_FUNCT = "members.captcha.digits"
+CAPTCHA_LENGTH = 5
+CAPTCHA_TIMEOUT = 5
+CAPTCHA_FONT_SIZE = 44
+CAPTCHA_IMAGE_SIZE = (160, 52)
+CAPTCHA_FONT_PATH = str(BASE_DIR / "members" / "fonts" / "Vazirmatn-captcha.ttf")
+CAPTCHA_BACKGROUND_COLOR = "#ffffff"
+CAPTCHA_FOREGROUND_COLOR = "#17222b"
+CAPTCHA_LETTER_ROTATION = (-18, 18)
+CAPTCHA_NOISE_FUNCTIONS = ("captcha.helpers.noise_arcs",)
+
+# --- Words, digits and time -----------------------------------------------------------------
+
+LANGUAGE_CODE = "fa"
+USE_I18N = True
+TIME_ZONE = "Asia/Tehran"
+USE_TZ = True
+LOCALE_PATHS = []
+
+# --- Static files and members' pictures -----------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+DOCUMENT_ROOT = env.path("DOCUMENT_ROOT", default=str(BASE_DIR / "var" / "documents"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": env.str("STATICFILES_STORAGE", "portal.staticfiles.PortalStaticStorage")},
+    "documents": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": str(DOCUMENT_ROOT),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+}
+SENDFILE_BACKEND = env.str("SENDFILE_BACKEND", "django_sendfile.backends.simple")
+SENDFILE_ROOT = str(DOCUMENT_ROOT)
+SENDFILE_URL = "/protected/"
+# One picture of at most 15 MB a request, and the form around it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- Messages -------------------------------------------------------------------------------
+
+SMS_GATEWAYS = env.list("SMS_GATEWAYS", default=["demo"] if DEBUG else [])
+SMS_PROVIDERS = {
+    "kavenegar": {
+        "key": env.str("KAVENEGAR_API_KEY", ""),
+        "sender": env.str("KAVENEGAR_SENDER", ""),
+        "url": env.str("KAVENEGAR_URL", "https://api.kavenegar.com"),
+    },
+    "smsir": {
+        "key": env.str("SMSIR_API_KEY", ""),
+        "sender": env.str("SMSIR_SENDER", ""),
+        "url": env.str("SMSIR_URL", "https://api.sms.ir"),
+    },
+    "ghasedak": {
+        "key": env.str("GHASEDAK_API_KEY", ""),
+        "sender": env.str("GHASEDAK_SENDER", ""),
+        "url": env.str("GHASEDAK_URL", "https://gateway.ghasedak.me"),
+    },
+    "melipayamak": {
+        "username": env.str("MELIPAYAMAK_USERNAME", ""),
+        "key": env.str("MELIPAYAMAK_PASSWORD", ""),
+        "sender": env.str("MELIPAYAMAK_SENDER", ""),
+        "url": env.str("MELIPAYAMAK_URL", "https://rest.payamak-panel.com"),
+    },
+    "ippanel": {
+        "key": env.str("IPPANEL_API_KEY", ""),
+        "sender": env.str("IPPANEL_SENDER", ""),
+        "url": env.str("IPPANEL_URL", "https://edge.ippanel.com"),
+    },
+}
+SMS_REPORT_SECRET = env.str("SMS_REPORT_SECRET", "development-report-secret" if DEBUG else "")
+SMS_QUIET_HOURS = env.list("SMS_QUIET_HOURS", cast=int, default=[22, 8])
+SMS_LOW_BALANCE = env.int("SMS_LOW_BALANCE", 1_000_000)
+# Fernet keys, newest first; the text of a message is encrypted until it is sent.
+MESSAGE_ENCRYPTION_KEYS = env.list(
+    "MESSAGE_ENCRYPTION_KEYS",
+    default=["ZGV2ZWxvcG1lbnQta2V5LW9mLXRoZS1wb3J0YWwtMDE="] if DEBUG else [],
+)
+
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+
+# --- Celery ---------------------------------------------------------------------------------
+
+CELERY_BROKER_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_DEFAULT_QUEUE = "notices"
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "socket_timeout": 0.5,
+    "socket_connect_timeout": 0.5,
+}
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {}
+
+# --- What the browser is told ---------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "blob:"],
+        "frame-ancestors": ["'none'"],
+        "form-action": [SELF],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+PERMISSIONS_POLICY = {
+    "camera": ["self"],
+    "geolocation": [],
+    "microphone": [],
+    "payment": [],
+    "usb": [],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not DEBUG)
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
+if env.bool("BEHIND_HTTPS_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
+
+# --- Logs: no national ID, mobile, code or password ever --------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"personal": {"()": "portal.logs.WithoutPersonalNumbers"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["personal"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+}
+SILENCED_SYSTEM_CHECKS = ["captcha.W001"]

@@ -1,0 +1,27 @@
+"""The addresses of the portal; each app lists its own."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from claims.views.home import home
+from portal import views
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("", include("members.urls")),
+    path("", include("catalog.urls")),
+    path("", include("claims.urls")),
+    path("", include("notifications.urls")),
+    path("admin/", admin.site.urls),
+    path("health/live", views.live, name="live"),
+    path("health/ready", views.ready, name="ready"),
+    path("metrics", views.metrics, name="metrics"),
+]
+
+if settings.DEMO:
+    urlpatterns += [path("demo/components/", views.components, name="components")]
+
+handler403 = "portal.views.forbidden"
+handler404 = "portal.views.not_found"
+handler500 = "portal.views.server_error"

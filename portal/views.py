@@ -1,0 +1,76 @@
+"""Pages that belong to no app: health, metrics and the pages for when something went wrong."""
+
+from datetime import timedelta
+
+import prometheus_client
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+# Codes and deadlines are judged by the clock; a process whose clock is off must not serve.
+CLOCK_TOLERANCE = timedelta(seconds=5)
+
+
+@login_not_required
+@require_safe
+@never_cache
+def live(request):
+    return JsonResponse({"alive": True})
+
+
+@login_not_required
+@require_safe
+@never_cache
+def ready(request):
+    """503 with the reason while this process should get no requests."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT clock_timestamp()")
+            drift = abs(timezone.now() - cursor.fetchone()[0])
+    except DatabaseError:
+        return JsonResponse({"ready": False, "reason": "database"}, status=503)
+    if drift > CLOCK_TOLERANCE:
+        return JsonResponse({"ready": False, "reason": "clock", "seconds": drift.total_seconds()}, status=503)
+    return JsonResponse({"ready": True})
+
+
+@login_not_required
+@require_safe
+@never_cache
+def metrics(request):
+    """For Prometheus alone: with METRICS_TOKEN set it must come as a bearer token."""
+    token = settings.METRICS_TOKEN
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not (settings.DEBUG or (token and constant_time_compare(token, given))):
+        return HttpResponseForbidden()
+    return HttpResponse(
+        prometheus_client.generate_latest(), content_type=prometheus_client.CONTENT_TYPE_LATEST
+    )
+
+
+@login_not_required
+@require_safe
+def components(request):
+    return render(request, "demo/components.html")
+
+
+def forbidden(request, exception=None):
+    return render(request, "403.html", status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    return render(request, "500.html", status=500)
+
+
+def csrf_failure(request, reason=""):
+    return render(request, "csrf.html", status=403)
