@@ -1,4 +1,7 @@
-"""A judged file becomes plain RGB pictures of at most 2048 px. Imports nothing of ours, so that `isolation.py` can run it alone."""
+"""A judged file becomes plain RGB pictures of at most 2048 px.
+
+Imports nothing of ours, so that `isolation.py` can run it alone.
+"""
 
 import io
 import resource
@@ -12,14 +15,15 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 LONGEST_SIDE = 2048
-# 3840 / 2: below it a JPEG is decoded one size larger and resampled. Half of the usual 4032 px passes as it is.
+# 3840 / 2: below it a JPEG is decoded one size larger and resampled. Half of the usual 4032 px passes.
 LEAST_DRAFT = 1920
 SHORTEST_SIDE = 100
 LIMIT_SIDE = 16_384
 LIMIT_PIXELS = 50_000_000
 LIMIT_PAGES = 10
 
-# What an isolated decoder may use. 50 megapixels of WebP stay below the first, ten scanned A4 pages below the second.
+# What an isolated decoder may use: 50 megapixels of WebP stay below the first, ten scanned pages below
+# the second.
 ISOLATED_MEMORY = 1024 * 2**20
 ISOLATED_CPU_SECONDS = 10
 
@@ -136,7 +140,7 @@ def _page(page) -> Image.Image:
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    """RGB, eight bits, on white where it was transparent, no larger than needed, and without anything beside the pixels."""
+    """RGB, eight bits, on white where it was transparent, no larger than needed, nothing but pixels."""
     if image.mode in ("RGBA", "LA", "PA", "RGBX") or "transparency" in image.info:
         image = image.convert("RGBA")
         paper = Image.new("RGB", image.size, "white")
@@ -173,7 +177,7 @@ def _confine() -> None:
 
 
 def main() -> None:
-    """Standard input is the file; each picture leaves as `F`, width, height and its bytes, a refusal as `R` and its code."""
+    """The file comes in; a picture leaves as `F`, width, height and bytes, a refusal as `R` and its code."""
     _confine()
     out = sys.stdout.buffer
     try:

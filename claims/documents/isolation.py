@@ -1,4 +1,7 @@
-"""Runs the costly decoders in a process of their own, bounded in memory and time: a hostile file can end that, not us."""
+"""Runs the costly decoders in a process of their own, bounded in memory and time.
+
+A hostile file can end that process, not the one that serves the members.
+"""
 
 import os
 import struct
@@ -12,8 +15,8 @@ from typing import IO
 
 from PIL import Image
 
-from . import decoding
-from .decoding import Unreadable
+from claims.documents import decoding
+from claims.documents.decoding import Unreadable
 
 WALL_SECONDS = 25
 _WAIT_SECONDS = 30

@@ -19,7 +19,7 @@ SENTENCES = {
 
 
 class FileRefused(Exception):
-    """`code` tells the kinds apart; `name` is what the sender called the file, to show beside the sentence."""
+    """`code` tells the kinds apart; `name` is what the sender called the file."""
 
     def __init__(self, code: str, *, name: str = "") -> None:
         super().__init__(SENTENCES[code])
