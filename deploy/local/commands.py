@@ -1,0 +1,87 @@
+"""The words after `make`: what each of them does."""
+
+import os
+import sys
+
+from deploy.local import machine
+from deploy.local.checkout import PYTHON, ROOT, Refusal
+from deploy.local.place import environment, finish, missing_servers, only_one
+from deploy.local.running import run
+from deploy.local.supervisor import Stop
+
+SCREENSHOTS = ROOT / "docs" / "screenshots"
+
+
+def main(words: list[str]) -> None:
+    name, *rest = words or ["run"]
+    if name not in COMMANDS:
+        sys.exit(f"There is no command {name}; there are: {', '.join(COMMANDS)}.")
+    try:
+        code = COMMANDS[name](*rest)
+    except Refusal as refusal:
+        sys.exit(str(refusal))
+    sys.exit(code)
+
+
+def test(*words: str) -> int:
+    """Everything the tests need, then all of them, or those that are named."""
+    machine.setup()
+    machine.need_chromium()
+    # Below two the tests of two workers would never run; above eight they only wait for the database.
+    workers = os.environ.get("TEST_WORKERS") or str(max(2, min(8, os.cpu_count() or 2)))
+    return _with_servers("test", ["-m", "pytest", "-n", workers, "--dist", "loadgroup", *words])
+
+
+def bench(*words: str) -> int:
+    """The benchmarks of ONLY=, or all; on a durable database, because that is what they measure."""
+    machine.setup()
+    machine.need_chromium()
+    return _with_servers("bench", ["-m", "benchmarks", *words], durable=True)
+
+
+def screenshots() -> int:
+    """Walks the browser tests and keeps the pictures they take on the way."""
+    machine.setup()
+    machine.need_chromium()
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    os.environ["SCREENSHOTS"] = str(SCREENSHOTS)
+    return _with_servers("test", ["-m", "pytest", "-m", "browser", "tests/browser"])
+
+
+def lint() -> int:
+    """Style, then the direction of the imports."""
+    machine.setup()
+    stop = Stop()
+    bin_folder = PYTHON.parent
+    checks = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["lint-imports"])
+    return max(finish([bin_folder / check[0], *check[1:]], stop) for check in checks)
+
+
+def setup() -> None:
+    machine.setup()
+    machine.need_chromium()
+
+
+def _with_servers(place: str, words: list[str], *, durable: bool = False) -> int:
+    """Runs a module beside private servers that begin empty and are gone afterwards."""
+    stop = Stop()
+    with only_one(place):
+        servers = missing_servers(place, durable=durable)
+        try:
+            for server in servers.values():
+                server.forget()
+                server.start(stop)
+            return finish([PYTHON, *words], stop, env=os.environ | environment(servers))
+        finally:
+            for server in servers.values():
+                server.stop()
+
+
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "lint": lint,
+    "bench": bench,
+    "screenshots": screenshots,
+    "setup": setup,
+}

@@ -1,0 +1,1 @@
+"""Tests by behaviour; tests/cast.py holds the people they tell about."""

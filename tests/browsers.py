@@ -1,0 +1,76 @@
+"""Chromium for the browser tests: a phone and a desk, both Persian, both strict about script errors."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from deploy.local.machine import chromium
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+PERSIAN = {"locale": "fa-IR", "timezone_id": "Asia/Tehran"}
+PHONE = PERSIAN | {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
+DESK = PERSIAN | {"viewport": {"width": 1280, "height": 800}}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    return {"executable_path": chromium(), "args": FLAGS}
+
+
+def _page(browser, **options):
+    """A page whose test fails when a script breaks or the content policy refuses something."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None,
+    )
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def phone(browser):
+    """A page on a phone: 390 × 844 points at double density, touch, Persian, Tehran."""
+    yield from _page(browser, **PHONE)
+
+
+@pytest.fixture
+def phone_without_javascript(browser):
+    yield from _page(browser, **PHONE, java_script_enabled=False)
+
+
+@pytest.fixture
+def desktop(browser):
+    """A page on a desk: 1280 × 800 points, Persian, Tehran."""
+    yield from _page(browser, **DESK)
+
+
+@pytest.fixture
+def picture():
+    """`picture(page, "home-390")` keeps the page as a file when `make screenshots` asks for it."""
+    folder = os.environ.get("SCREENSHOTS")
+
+    def keep(page, name):
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+    return keep

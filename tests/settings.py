@@ -1,0 +1,18 @@
+"""The portal's settings as the tests need them: nothing leaves this machine, nothing outlives the run."""
+
+import os
+import tempfile
+
+# A development place, so that no key has to be invented; pytest-django turns DEBUG off before the first test.
+os.environ |= {"DEBUG": "1", "DEMO": "1", "CAPTCHA_TEST_MODE": "1", "SMS_GATEWAYS": "demo"}
+os.environ["DOCUMENT_ROOT"] = tempfile.mkdtemp(prefix="portal-tests-")
+os.environ["STATICFILES_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+# Playwright keeps an event loop in the test's thread, which Django would take for a mistake of ours.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+from portal.settings import *  # noqa: E402, F403  (the environment above has to stand first)
+
+# What is published stays in memory: a test that wants delivery runs the task or the sweeper itself.
+CELERY_BROKER_URL = "memory://"
+# Wherever a test signs somebody in, the real hash would cost 28 ms; its own tests name the real one.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]  # noqa: F405
