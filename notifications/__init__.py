@@ -1,0 +1,1 @@
+"""Short messages: rows written beside the change they tell of, and what carries them to a phone."""

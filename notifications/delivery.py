@@ -1,0 +1,176 @@
+"""From a waiting row to a provider's answer: taken and committed first, nothing locked during the call."""
+
+import logging
+import random
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Case, F, Value, When
+from django.utils import timezone
+
+from notifications import health, quiet, texts
+from notifications.causes import Cause
+from notifications.gateways import base, enabled
+from notifications.models import Message, MessageTemplate, Queue
+
+log = logging.getLogger(__name__)
+
+# Longer than a gateway waits (3 s to connect and 10 s to read); renewed for each provider.
+LEASE = timedelta(seconds=20)
+FIRST_DELAY = 2.0
+LONGEST_DELAY = {Queue.OTP: 10.0, Queue.NOTICES: 600.0, Queue.REMINDERS: 600.0}
+# A code asked for again within this time goes through another provider than the one before.
+RECENTLY = timedelta(minutes=10)
+# A phone that is switched on has the message within a minute; then the questions grow rarer.
+FIRST_QUESTION = timedelta(minutes=1)
+
+State = Message.State
+
+
+@dataclass(frozen=True)
+class Outcome:
+    state: State
+    provider: str = ""
+    message_id: str = ""
+    code: str = ""
+    cause: str = ""
+    asks_status: bool = False
+
+
+def deliver(message_id: int) -> None:
+    """Send one message if it is still waiting; whoever comes second does nothing."""
+    for message in take(Message.objects.filter(pk=message_id), limit=1):
+        record(message, send(message))
+
+
+def take(rows, *, limit: int) -> list[Message]:
+    """Claim waiting rows for sending. Those past their time are settled instead of sent."""
+    now = timezone.now()
+    rows = rows.filter(state=State.PENDING, due_at__lte=now)
+    if quiet.is_quiet(now):
+        rows = rows.exclude(queue=Queue.REMINDERS)
+    first = next((gateway.name for gateway in health.in_order(enabled())), "")
+    with transaction.atomic():
+        found = list(rows.select_for_update(skip_locked=True, of=("self",)).order_by("due_at")[:limit])
+        late = [message.pk for message in found if message.not_after <= now]
+        if late:
+            expire(Message.objects.filter(pk__in=late), now=now)
+        taken = [message for message in found if message.not_after > now]
+        if taken:
+            # The provider is written down before it is called: if we die, this is whom to ask.
+            Message.objects.filter(pk__in=[message.pk for message in taken]).update(
+                state=State.SENDING, attempts=F("attempts") + 1, leased_until=now + LEASE, provider=first
+            )
+    for message in taken:
+        message.state, message.attempts, message.provider = State.SENDING, message.attempts + 1, first
+    return taken
+
+
+def expire(rows, *, now) -> int:
+    # The cause of the last try says more than "late", so it stays.
+    return rows.update(
+        state=State.EXPIRED,
+        sealed="",
+        settled_at=now,
+        leased_until=None,
+        cause=Case(When(cause="", then=Value(Cause.LATE)), default=F("cause")),
+    )
+
+
+def send(message: Message) -> Outcome | None:
+    """Try the providers in turn until one takes it, one refuses the number, or doubt forbids a repeat.
+
+    None when the row was taken from us meanwhile: then its new holder decides.
+    """
+    text, values = message.content()
+    registered = _registered_templates(message)
+    last, may_try_later = Outcome(State.FAILED, cause=Cause.NO_PROVIDER), True
+    for gateway in health.in_order(enabled(), last=_tried_recently(message)):
+        if not _is_still_ours(message, gateway.name):
+            return None
+        try:
+            with health.watched(gateway):
+                number = gateway.send(_outgoing(message, gateway, text, values, registered))
+        except base.Refused as error:
+            return Outcome(State.FAILED, gateway.name, code=error.code, cause=error.cause)
+        except base.Doubtful as error:
+            return Outcome(State.UNKNOWN, gateway.name, code=error.code, cause=error.cause)
+        except (base.Unfit, base.Unavailable) as error:
+            may_try_later = isinstance(error, base.Unavailable) or (may_try_later and last.provider != "")
+            last = Outcome(State.FAILED, gateway.name, code=error.code, cause=error.cause)
+        else:
+            return Outcome(State.SENT, gateway.name, number, asks_status=gateway.asks_status)
+    return replace(last, state=State.PENDING) if may_try_later else last
+
+
+def record(message: Message, outcome: Outcome | None) -> None:
+    """Write the result, unless a newer try or a delivery report has been faster."""
+    if outcome is None:
+        return
+    now = timezone.now()
+    fields = {
+        "state": outcome.state,
+        "provider": outcome.provider,
+        "provider_message_id": outcome.message_id,
+        "provider_code": outcome.code,
+        "cause": outcome.cause,
+        "leased_until": None,
+    }
+    if outcome.state == State.PENDING:
+        fields |= {"due_at": _next_try(message, now)}
+    else:
+        fields |= {"settled_at": now, "sealed": ""}
+    if outcome.state == State.SENT:
+        fields |= {"sent_at": now, "ask_at": now + FIRST_QUESTION if outcome.asks_status else None}
+    rows = Message.objects.filter(
+        pk=message.pk, attempts=message.attempts, state__in=(State.SENDING, State.UNKNOWN)
+    )
+    rows.update(**fields)
+    log.info("Message %s: %s %s %s", message.pk, outcome.state, outcome.provider, outcome.cause)
+
+
+def _outgoing(message, gateway, text, values, registered) -> base.Outgoing:
+    template = registered.get(gateway.name)
+    reference = message.provider_reference
+    if template:
+        parameters = [_parameter(parameter, values) for parameter in template.get("parameters", [])]
+        if gateway.fits(parameters):
+            return base.Outgoing(message.to, text, reference, str(template["template"]), parameters)
+    if not message.is_secret and gateway.is_remote:
+        text = texts.with_footer(text)
+    return base.Outgoing(message.to, text, reference)
+
+
+def _parameter(parameter, values) -> tuple[str, str]:
+    name, placeholder = (parameter, parameter) if isinstance(parameter, str) else parameter
+    return name, str(values.get(placeholder, ""))
+
+
+def _registered_templates(message) -> dict:
+    row = MessageTemplate.objects.filter(kind=message.kind).values_list("provider_templates", flat=True)
+    return row.first() or {}
+
+
+def _tried_recently(message) -> set[str]:
+    if message.queue != Queue.OTP:
+        return set()
+    earlier = Message.objects.filter(
+        to=message.to, created_at__gte=timezone.now() - RECENTLY, queue=Queue.OTP
+    ).exclude(pk=message.pk)
+    return set(earlier.exclude(provider="").values_list("provider", flat=True))
+
+
+def _is_still_ours(message, provider: str) -> bool:
+    """Renew the lease and write down who is asked now; false when the sweeper has given us up."""
+    if provider == message.provider:
+        return True
+    rows = Message.objects.filter(pk=message.pk, state=State.SENDING, attempts=message.attempts)
+    message.provider = provider
+    return rows.update(provider=provider, leased_until=timezone.now() + LEASE) == 1
+
+
+def _next_try(message, now):
+    delay = min(FIRST_DELAY * 2 ** (message.attempts - 1), LONGEST_DELAY[message.queue])
+    # Jitter, so that a thousand messages refused together do not come back together.
+    return now + timedelta(seconds=delay * random.uniform(0.75, 1.25))
