@@ -1,0 +1,186 @@
+"""Codes by SMS, for every purpose alike: "this account reads this number, for this purpose".
+
+A code is derived from the server's key, the row's nonce and its issue counter; nothing of it is stored.
+The rows are no devices of django-otp: so a code by SMS can never count as the second factor of staff.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django_otp.oath import hotp
+
+from members import limits
+from members.models import OneTimeCode, User
+from notifications import outbox
+from portal.lib.text import compact
+
+ACTIVATION, PASSWORD, MOBILE, CLAIM, CAPTCHA = "activation", "password", "mobile", "claim", "captcha"
+PURPOSES = frozenset({ACTIVATION, PASSWORD, MOBILE, CLAIM, CAPTCHA})
+
+DIGITS = 6
+LIFE = timedelta(minutes=5)
+RESEND_AFTER = timedelta(seconds=60)
+TRIES = 5
+
+COOLING = "کد را تازه فرستاده‌ایم؛ برای ارسال دوباره {wait} صبر کنید."
+NUMBER_IS_SPENT = "برای این شماره کدهای زیادی فرستاده شده است؛ {wait} دیگر دوباره تلاش کنید."
+ADDRESS_IS_SPENT = "از این اتصال کدهای زیادی خواسته شده است؛ {wait} دیگر دوباره تلاش کنید."
+NOT_SENT_NOW = "اکنون نمی‌توانیم کد بفرستیم؛ کمی بعد دوباره تلاش کنید."
+TRIES_ARE_SPENT = "امروز کدهای نادرست زیادی وارد شده است؛ {wait} دیگر دوباره تلاش کنید."
+
+logger = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """The text is the sentence the person reads; `wait` the seconds until it may work, or None."""
+
+    def __init__(self, sentence: str, wait: int | None = None):
+        super().__init__(sentence)
+        self.wait = wait
+
+
+@dataclass(frozen=True)
+class Sent:
+    resend_after: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class State:
+    is_live: bool
+    resend_in: int
+    expires_at: datetime | None
+
+
+def send(user: User, *, number: str, purpose: str, address: str) -> Sent:
+    """Send a code, or the same one again while it lives; call it outside of a transaction (see limits.py)."""
+    _check(user, purpose)
+    if not settings.CODES_ARE_SENT:
+        raise Refused(NOT_SENT_NOW)
+    row, _ = OneTimeCode.objects.get_or_create(user=user, number=number, purpose=purpose)
+    _refuse_while_cooling(row)
+    spend_for_sending(number=number, address=address)
+    with transaction.atomic():
+        row = OneTimeCode.objects.select_for_update().get(pk=row.pk)
+        _refuse_while_cooling(row)
+        return _issue(row, recipient=user)
+
+
+def spend_for_sending(*, number: str, address: str) -> None:
+    """Count one sending; pages that must not show whether an account exists count for unknown ones too."""
+    try:
+        limits.spend("code-hour", number, sentence=NUMBER_IS_SPENT)
+        limits.spend("code-day", number, sentence=NUMBER_IS_SPENT)
+        limits.spend("code-address", address, sentence=ADDRESS_IS_SPENT)
+    except limits.TooMany as refusal:
+        raise Refused(str(refusal), refusal.wait) from None
+    try:
+        limits.spend("code-global")
+    except limits.TooMany as refusal:
+        logger.critical("The hour's budget of codes is spent; no codes are sent for %s s.", refusal.wait)
+        raise Refused(NOT_SENT_NOW, refusal.wait) from None
+
+
+def verify(user: User, *, number: str, purpose: str, code: str) -> bool:
+    """Whether the code is right; it works once. Call it outside of a transaction: wrong tries must count."""
+    _check(user, purpose)
+    try:
+        limits.spend("code-tries-day", user.pk, number, sentence=TRIES_ARE_SPENT)
+    except limits.TooMany as refusal:
+        raise Refused(str(refusal), refusal.wait) from None
+    with transaction.atomic():
+        row = (
+            OneTimeCode.objects.select_for_update().filter(user=user, number=number, purpose=purpose).first()
+        )
+        if row is None or not _is_live(row):
+            return False
+        if not constant_time_compare(_code_of(row), compact(code)):
+            row.wrong_tries += 1
+            row.save(update_fields=["wrong_tries"])
+            return False
+        row.is_spent = True
+        row.confirmed_at = timezone.now()
+        row.save(update_fields=["is_spent", "confirmed_at"])
+    # The caps are on codes that nobody confirms.
+    limits.forget("code-tries-day", user.pk, number)
+    limits.forget("code-hour", number)
+    limits.forget("code-day", number)
+    return True
+
+
+def confirmed_at(user: User, number: str) -> datetime | None:
+    """When this account last proved, for any purpose, that it reads this number."""
+    return OneTimeCode.objects.filter(user=user, number=number).aggregate(last=Max("confirmed_at"))["last"]
+
+
+def state(user: User, *, number: str, purpose: str) -> State:
+    row = OneTimeCode.objects.filter(user=user, number=number, purpose=purpose).first()
+    if row is None:
+        return State(is_live=False, resend_in=0, expires_at=None)
+    is_live = _is_live(row)
+    return State(
+        is_live=is_live,
+        resend_in=_seconds_to_resend(row),
+        expires_at=row.issued_at + LIFE if is_live else None,
+    )
+
+
+def _check(user: User, purpose: str) -> None:
+    if purpose not in PURPOSES:
+        raise ValueError(f"Unknown purpose: {purpose}")
+    if not user.is_member:
+        raise ValueError("Staff accounts get no codes by SMS.")
+
+
+def _is_live(row: OneTimeCode) -> bool:
+    return (
+        not row.is_spent
+        and row.issued_at is not None
+        and row.wrong_tries < TRIES
+        and timezone.now() < row.issued_at + LIFE
+    )
+
+
+def _seconds_to_resend(row: OneTimeCode) -> int:
+    if row.last_sent_at is None or row.is_spent:
+        return 0
+    return limits.seconds_until(row.last_sent_at + RESEND_AFTER)
+
+
+def _refuse_while_cooling(row: OneTimeCode) -> None:
+    wait = _seconds_to_resend(row)
+    if wait:
+        raise Refused(COOLING.format(wait=limits.in_words(wait)), wait)
+
+
+def _issue(row: OneTimeCode, *, recipient: User) -> Sent:
+    now = timezone.now()
+    if not _is_live(row):
+        row.issue += 1
+        row.issued_at = now
+        row.wrong_tries = 0
+        row.is_spent = False
+    row.last_sent_at = now
+    row.save(update_fields=["issue", "issued_at", "wrong_tries", "is_spent", "last_sent_at"])
+    expires_at = row.issued_at + LIFE
+    outbox.enqueue(
+        to=row.number,
+        recipient=recipient,
+        kind="code",
+        values={"code": _code_of(row)},
+        key=f"code-{row.pk}-{row.issue}-{int(now.timestamp())}",
+        not_after=expires_at,
+    )
+    return Sent(resend_after=int(RESEND_AFTER.total_seconds()), expires_at=expires_at)
+
+
+def _code_of(row: OneTimeCode) -> str:
+    bound_to = f"{row.nonce}:{row.user_id}:{row.number}:{row.purpose}"
+    key = salted_hmac("members.codes", bound_to, algorithm="sha256").digest()
+    return f"{hotp(key, row.issue, DIGITS):0{DIGITS}d}"

@@ -1,0 +1,118 @@
+"""How often something may be tried: counted in PostgreSQL, so that a lost Redis never opens a door.
+
+Count before the work and outside of a transaction: inside one, a refusal rolls its own count back.
+"""
+
+import ipaddress
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from members.models import Limit
+from portal.lib.text import persian_digits
+
+# One statement, so that parallel tries cannot read the same count; a window that is over begins anew.
+_COUNT_ONE_MORE = """
+    INSERT INTO members_limit AS kept (key, count, ends_at) VALUES (%(key)s, 1, %(ends_at)s)
+    ON CONFLICT (key) DO UPDATE SET
+        count = CASE WHEN kept.ends_at <= %(now)s THEN 1 ELSE kept.count + 1 END,
+        ends_at = CASE WHEN kept.ends_at <= %(now)s THEN excluded.ends_at ELSE kept.ends_at END
+    RETURNING count, ends_at
+"""
+TOO_MANY = "تعداد تلاش‌ها بیش از حد است؛ {wait} دیگر دوباره امتحان کنید."
+
+
+class TooMany(Exception):
+    """Refused: the text is the sentence the person reads, `wait` the seconds until the next try."""
+
+    def __init__(self, sentence: str, wait: int):
+        super().__init__(sentence)
+        self.wait = wait
+
+
+def spend(scope: str, *keys: object, sentence: str = TOO_MANY) -> int:
+    """Count one try and answer which one it is in this window; one more than allowed raises TooMany."""
+    most, seconds = settings.LIMITS[scope]
+    now = timezone.now()
+    row = {"key": _key(scope, keys), "now": now, "ends_at": now + timedelta(seconds=seconds)}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_ONE_MORE, row)
+        count, ends_at = cursor.fetchone()
+    if count > most:
+        wait = seconds_until(ends_at)
+        raise TooMany(sentence.format(wait=in_words(wait)), wait)
+    return count
+
+
+def count(scope: str, *keys: object) -> int:
+    """How many tries are counted now; counts none itself."""
+    rows = Limit.objects.filter(key=_key(scope, keys), ends_at__gt=timezone.now())
+    return rows.values_list("count", flat=True).first() or 0
+
+
+def give_back(scope: str, *keys: object) -> None:
+    """Take back one try that turned out harmless."""
+    Limit.objects.filter(key=_key(scope, keys), count__gt=0).update(count=F("count") - 1)
+
+
+def hold(scope: str, *keys: object, seconds: int) -> None:
+    """Let the present window last that long from now."""
+    ends_at = timezone.now() + timedelta(seconds=seconds)
+    Limit.objects.filter(key=_key(scope, keys)).update(ends_at=ends_at)
+
+
+def forget(scope: str, *keys: object) -> None:
+    Limit.objects.filter(key=_key(scope, keys)).delete()
+
+
+def sweep() -> int:
+    """Remove the windows that are over."""
+    return Limit.objects.filter(ends_at__lte=timezone.now()).delete()[0]
+
+
+def address_of(request) -> str:
+    """The sender's network address; of X-Forwarded-For only what our own proxies have added is believed."""
+    proxies = settings.TRUSTED_PROXIES
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    if 0 < proxies <= len(forwarded):
+        return _network(forwarded[-proxies])
+    return _network(request.META.get("REMOTE_ADDR", ""))
+
+
+def in_words(seconds: int) -> str:
+    """A wait as people say it, never shorter than it is."""
+    for size, unit in ((3600, "ساعت"), (60, "دقیقه")):
+        if seconds > size:
+            return f"{persian_digits(-(-seconds // size))} {unit}"
+    return f"{persian_digits(max(seconds, 1))} ثانیه"
+
+
+def seconds_until(moment: datetime) -> int:
+    """Whole seconds, rounded up: who waits that long is not refused again."""
+    return max(0, -int((timezone.now() - moment).total_seconds() // 1))
+
+
+def keyed(scope: str, *keys: object) -> str:
+    """A keyed hash: the same number is found again, and nobody reads it from the table."""
+    return _key(scope, keys)
+
+
+def _key(scope: str, keys: tuple) -> str:
+    text = "\x1f".join(str(key) for key in (scope, *keys))
+    return salted_hmac("members.limits", text, algorithm="sha256").hexdigest()
+
+
+def _network(address: str) -> str:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    mapped = getattr(parsed, "ipv4_mapped", None)
+    if parsed.version == 4 or mapped:
+        return str(mapped or parsed)
+    # One subscriber holds a whole /64 of IPv6 and could use each of its addresses once.
+    return str(ipaddress.ip_network((parsed, 64), strict=False))
