@@ -1,38 +1,49 @@
 """Who may see whom: households, and the contract a member has chosen."""
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.functional import SimpleLazyObject
 
 from catalog.models import Contract
-from members.models import Enrolment, Person
+from members.models import Enrolment, Person, User
 from portal.lib.dates import today
 
 SESSION_KEY = "contract"
 ADULT_AGE = 18
 
 
-def household_of(person: Person, contract: Contract) -> list[Enrolment]:
-    """Everybody `person` sees and files for in `contract`, themselves first.
+def enrolments_of(member: User) -> list[Enrolment]:
+    """Everybody `member` sees and files for, contract by contract, themselves first.
 
-    A primary insured sees all whose primary they are; a dependant sees only themselves.
+    A primary insured sees all whose primary they are; a dependant sees only themselves. One
+    statement, kept on the account for the length of a request.
     """
-    enrolments = list(Enrolment.objects.of_household(person, contract))
+    if not hasattr(member, "_enrolments"):
+        member._enrolments = read_enrolments(member.person_id) if member.person_id else []
+    return member._enrolments
+
+
+def read_enrolments(person_id: int) -> list[Enrolment]:
+    found = list(
+        Enrolment.objects.filter(Q(person=person_id) | Q(primary=person_id))
+        .select_related("person", "contract", "contract__insurer")
+        .order_by("-contract__start_date", "contract__number", "pk")
+    )
     if settings.ADULTS_MAY_KEEP_CLAIMS_PRIVATE:
-        private = private_people(enrolments, person)
-        enrolments = [enrolment for enrolment in enrolments if enrolment.person_id not in private]
-    return sorted(enrolments, key=lambda enrolment: (enrolment.person_id != person.pk, enrolment.pk))
+        private = private_people(found, person_id)
+        found = [enrolment for enrolment in found if enrolment.person_id not in private]
+    return sorted(found, key=lambda enrolment: enrolment.person_id != person_id)
 
 
-def private_people(enrolments: list[Enrolment], viewer: Person) -> set[int]:
+def private_people(enrolments: list[Enrolment], viewer_id: int) -> set[int]:
     """Adult dependants with an account of their own who keep their claims to themselves."""
-    adults = [
+    adults = {
         enrolment.person_id
         for enrolment in enrolments
-        if enrolment.person_id != viewer.pk and is_adult(enrolment.person)
-    ]
-    return set(
-        Person.objects.filter(pk__in=adults, accounts__keeps_claims_private=True).values_list("pk", flat=True)
-    )
+        if enrolment.person_id != viewer_id and is_adult(enrolment.person)
+    }
+    keepers = Person.objects.filter(pk__in=adults, accounts__keeps_claims_private=True)
+    return set(keepers.values_list("pk", flat=True))
 
 
 def is_adult(person: Person) -> bool:
@@ -43,13 +54,14 @@ def is_adult(person: Person) -> bool:
     return now.year - born.year - ((now.month, now.day) < (born.month, born.day)) >= ADULT_AGE
 
 
-def contracts_of(person: Person) -> list[Contract]:
-    """Every contract the person has ever been in, newest first; expired ones stay readable."""
-    return list(
-        Contract.objects.filter(enrolments__person=person)
-        .select_related("insurer")
-        .order_by("-start_date", "number")
-    )
+def household_of(member: User, contract: Contract) -> list[Enrolment]:
+    return [enrolment for enrolment in enrolments_of(member) if enrolment.contract_id == contract.pk]
+
+
+def contracts_of(member: User) -> list[Contract]:
+    """Every contract the member has ever been in, newest first; expired ones stay readable."""
+    own = (enrolment for enrolment in enrolments_of(member) if enrolment.person_id == member.person_id)
+    return [enrolment.contract for enrolment in own]
 
 
 def is_in_force(contract: Contract) -> bool:
@@ -57,13 +69,13 @@ def is_in_force(contract: Contract) -> bool:
 
 
 def preselected(contracts: list[Contract]) -> Contract | None:
-    """The newest contract in force that accepts electronic claims; else the newest in force; else the newest."""
-    ranked = sorted(
-        contracts,
-        key=lambda contract: (is_in_force(contract), is_in_force(contract) and contract.e_claims),
-        reverse=True,
-    )
-    return ranked[0] if ranked else None
+    """The newest in force that accepts electronic claims; else the newest in force; else the newest."""
+
+    def rank(contract):
+        in_force = is_in_force(contract)
+        return in_force and contract.e_claims, in_force
+
+    return max(contracts, key=rank, default=None)
 
 
 def choose(request, contract: Contract) -> None:
@@ -83,9 +95,7 @@ class ChosenContractMiddleware:
 
 
 def contracts_of_request(request) -> list[Contract]:
-    if not request.user.is_authenticated or not request.user.person_id:
-        return []
-    return contracts_of(request.user.person)
+    return contracts_of(request.user) if request.user.is_authenticated else []
 
 
 def chosen(request) -> Contract | None:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "django_jalali",
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -231,12 +232,21 @@ SMS_PROVIDERS = {
 SMS_REPORT_SECRET = env.str("SMS_REPORT_SECRET", "development-report-secret" if DEBUG else "")
 SMS_QUIET_HOURS = env.list("SMS_QUIET_HOURS", cast=int, default=[22, 8])
 SMS_LOW_BALANCE = env.int("SMS_LOW_BALANCE", 1_000_000)
+# Where the file gateway writes, one JSON line a message: tests of faults count what left.
+SMS_FILE = env.str("SMS_FILE", str(BASE_DIR / "var" / "sms.jsonl"))
+# Told to members whose line takes no service messages; the carriers change these codes now and then.
+SMS_UNBLOCKING_ADVICE = env.str(
+    "SMS_UNBLOCKING_ADVICE",
+    "برای باز کردن آن، در همراه اول و رایتل کد *800# را شماره‌گیری کنید و در ایرانسل عدد 1 را به 5005 بفرستید.",
+)
 # Fernet keys, newest first; the text of a message is encrypted until it is sent.
 MESSAGE_ENCRYPTION_KEYS = env.list(
     "MESSAGE_ENCRYPTION_KEYS",
     default=["ZGV2ZWxvcG1lbnQta2V5LW9mLXRoZS1wb3J0YWwtMDE="] if DEBUG else [],
 )
 
+# The permutation behind tracking codes: once codes are given it must never change.
+TRACKING_KEY = env.str("TRACKING_KEY", "development-tracking-key" if DEBUG else "")
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 
 # --- Celery ---------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def judge(content: bytes) -> Source:
 # --- JPEG ---------------------------------------------------------------------------------------
 
 # A marker, in a scan's data or between segments: not a stuffed zero, a restart or padding.
-_MARKER = re.compile(rb"\xff+([^\x00\x01\xd0-\xd7\xff])")
+_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
 _EOI, _SOS, _APP0, _APP1, _APP14 = 0xD9, 0xDA, 0xE0, 0xE1, 0xEE
 _TABLES = {0xC4, 0xDB, 0xDD}
 _FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}

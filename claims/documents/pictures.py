@@ -12,6 +12,7 @@ THUMBNAIL_SIDE = 320
 THUMBNAIL_QUALITY = 75
 
 SMALL_SIDE = 800
+_DARKEST_PAPER = 90
 
 ADVICE = {
     "blurred": "عکس تار به نظر می‌رسد؛ اگر نوشته‌ها خوانا نیست، گوشی را ثابت نگه دارید و دوباره عکس بگیرید.",
@@ -101,13 +102,26 @@ def _advice(image: Image.Image, small: Image.Image):
 
 
 _LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
+_SQUARED = [min(255, (level - 128) ** 2 // 8) for level in range(256)]
+_SHARPNESS_SIDE = 672
+_FIELDS = 6
+# Measured on drawn pages, receipts and notes, pale and noisy ones included: sharp ones from 14 up, those
+# blurred by 4 px and more from 9 down, in the units of `_SQUARED`.
+_LEAST_SHARPNESS = 10
 
 
 def _is_blurred(image: Image.Image) -> bool:
-    grey = image.convert("L").reduce(2)
-    edges = ImageStat.Stat(grey.filter(_LAPLACIAN)).var[0]
-    return edges < 12
+    """Compares the busiest fields with the calmest: noise of the sensor raises both, print only the first."""
+    grey = image.reduce(max(1, round(max(image.size) / _SHARPNESS_SIDE))).convert("L")
+    energy = grey.filter(_LAPLACIAN).point(_SQUARED).resize((_FIELDS, _FIELDS), Image.Resampling.BOX)
+    fields = sorted(energy.tobytes())
+    return fields[-4] - fields[3] < _LEAST_SHARPNESS
 
 
 def _is_dark(small: Image.Image) -> bool:
-    return ImageStat.Stat(small.convert("L")).mean[0] < 50
+    """Judged by its brightest fiftieth, which is the paper: a white receipt on a black table is not dark."""
+    seen = 0
+    histogram = small.convert("L").histogram()
+    for level in range(255, _DARKEST_PAPER, -1):
+        seen += histogram[level]
+    return seen < small.width * small.height / 50

@@ -49,6 +49,16 @@ class ClaimQuerySet(models.QuerySet):
             "insured", "contract", "contract__insurer", "centre", "service_type", "service"
         )
 
+    def seen_by(self, enrolments):
+        """Claims of these people under these contracts (see members/access.py)."""
+        sight = Q(pk__in=[])
+        people = {}
+        for enrolment in enrolments:
+            people.setdefault(enrolment.contract_id, []).append(enrolment.person_id)
+        for contract_id, person_ids in people.items():
+            sight |= Q(contract=contract_id, insured__in=person_ids)
+        return self.filter(sight)
+
     def waiting_for_member(self):
         return self.filter(status__in=[Status.DRAFT, Status.DEFICIENT, Status.PAYMENT_FAILED])
 
@@ -216,7 +226,10 @@ class Claim(models.Model):
                 name="payable_is_within_paid",
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.UNDER_REVIEW) | Q(officer__isnull=False),
+                # A claim that came back by an objection waits for another officer.
+                condition=~Q(status=Status.UNDER_REVIEW)
+                | Q(officer__isnull=False)
+                | Q(objected_at__isnull=False),
                 name="claim_under_review_has_an_officer",
             ),
             models.CheckConstraint(

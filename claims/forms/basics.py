@@ -1,0 +1,120 @@
+"""«اطلاعات اولیه»: which day, which contract, who."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from catalog.models import Contract
+from claims import deadlines
+from claims.forms.base import StepForm
+from portal.lib import dates
+from portal.lib.fields import JalaliDateField
+
+DATE_FUTURE = "تاریخ مراجعه نمی‌تواند در آینده باشد؛ تاریخ روی قبض (فاکتور) را وارد کنید."
+DATE_OUTSIDE_CONTRACT = (
+    "تاریخ مراجعه باید در بازهٔ قرارداد باشد: از {start} تا {end}. تاریخ را بررسی کنید یا بیمه‌نامهٔ "
+    "دیگری برگزینید."
+)
+DATE_OUTSIDE_COVER = "پوشش {name} در این قرارداد از {start} تا {end} است و این تاریخ در آن نیست."
+NOT_IN_CONTRACT = "{name} در این بیمه‌نامه نیست؛ بیمه‌شده یا بیمه‌نامهٔ دیگری برگزینید."
+NO_ECLAIMS = "ارسال الکترونیک اسناد برای این قرارداد فعال نیست."
+TOO_LATE = "مهلت ارسال مدارک این خدمت در {deadline} به پایان رسیده است و این قرارداد ارسال دیرهنگام را نمی‌پذیرد."
+LATE = "مهلت ارسال مدارک این خدمت در {deadline} به پایان رسیده است؛ می‌توانید بفرستید، ولی شاید پذیرفته نشود."
+
+
+class BasicsForm(StepForm):
+    service_date = JalaliDateField(
+        label="تاریخ مراجعه", help_text="تاریخی که روی قبض (فاکتور) است، مانند ۱۴۰۳/۰۸/۲۲"
+    )
+    contract = forms.ChoiceField(label="بیمه‌نامه")
+    insured = forms.ChoiceField(
+        label="بیمه‌شده", help_text="برای انتخاب بیمه‌شده، ابتدا بیمه‌نامه را انتخاب کنید."
+    )
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        enrolments = self.step.enrolments
+        self.contracts = {str(one.contract_id): one.contract for one in enrolments if self.is_open(one.contract)}
+        self.people = {str(one.person_id): one.person for one in enrolments}
+        self.covers = {(str(one.contract_id), str(one.person_id)): one for one in enrolments}
+        self.fields["contract"].choices = [
+            ("", "انتخاب کنید"),
+            *((pk, contract_text(contract)) for pk, contract in self.contracts.items()),
+        ]
+        self.fields["insured"].choices = [
+            ("", "انتخاب کنید"),
+            *((pk, person.full_name) for pk, person in self.people.items()),
+        ]
+
+    def is_open(self, contract: Contract) -> bool:
+        return contract.e_claims or contract.pk == self.claim.contract_id
+
+    @property
+    def dependants_by_contract(self) -> dict[str, list[str]]:
+        """{contract: [people]}: the script shows only the people of the chosen contract."""
+        people = {}
+        for contract, person in self.covers:
+            people.setdefault(contract, []).append(person)
+        return people
+
+    def clean_service_date(self):
+        day = self.cleaned_data["service_date"]
+        if day > dates.today():
+            raise ValidationError(DATE_FUTURE, code="future")
+        return day
+
+    def clean(self):
+        cleaned = super().clean()
+        day, contract, person = (cleaned.get(name) for name in ("service_date", "contract", "insured"))
+        if contract and person:
+            self.judge_person(contract, person)
+        if day and contract and self.judges(day, contract, person):
+            self.judge_contract(day, self.contracts[contract])
+            cover = self.covers.get((contract, person))
+            if cover and not self.has_error("service_date") and not cover.covers(day):
+                self.add_error("service_date", outside_cover(cover))
+        return cleaned
+
+    def judges(self, day, contract, person) -> bool:
+        return (
+            self.must_judge("service_date", day.togregorian().isoformat())
+            or self.must_judge("contract_id", int(contract))
+            or self.must_judge("insured_id", int(person or 0))
+        )
+
+    def judge_person(self, contract, person):
+        if (contract, person) not in self.covers:
+            self.add_error("insured", NOT_IN_CONTRACT.format(name=self.people[person].full_name))
+
+    def judge_contract(self, day, contract):
+        if not contract.e_claims:
+            self.add_error("contract", NO_ECLAIMS)
+        elif not contract.start_date <= day <= contract.end_date:
+            start, end = dates.long(contract.start_date), dates.long(contract.end_date)
+            self.add_error("service_date", DATE_OUTSIDE_CONTRACT.format(start=start, end=end))
+        elif contract.late_is_refused and deadlines.is_past(contract, day):
+            deadline = dates.long(deadlines.deadline_of(contract, day))
+            self.add_error("service_date", TOO_LATE.format(deadline=deadline))
+
+    def warnings(self):
+        day, contract = self.cleaned_data.get("service_date"), self.contracts.get(self.cleaned_data.get("contract"))
+        if day and contract and deadlines.is_past(contract, day):
+            return [LATE.format(deadline=dates.long(deadlines.deadline_of(contract, day)))]
+        return []
+
+    def columns(self):
+        return {
+            "service_date": self.cleaned_data["service_date"],
+            "contract_id": int(self.cleaned_data["contract"]),
+            "insured_id": int(self.cleaned_data["insured"]),
+        }
+
+
+def contract_text(contract: Contract) -> str:
+    """Name and period, so that two years of one employer are told apart."""
+    return f"{contract}، از {dates.long(contract.start_date)} تا {dates.long(contract.end_date)}"
+
+
+def outside_cover(cover) -> str:
+    return DATE_OUTSIDE_COVER.format(
+        name=cover.person.full_name, start=dates.long(cover.cover_start), end=dates.long(cover.cover_end)
+    )

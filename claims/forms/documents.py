@@ -1,0 +1,76 @@
+"""«تصاویر مدارک»: a title for every image, a reason for every paper that is not there."""
+
+from django import forms
+
+from claims.forms.base import StepForm
+from portal.lib.fields import PersianTextField
+
+TITLE_REQUIRED = "عنوان همهٔ تصاویر را انتخاب کنید."
+NO_INVOICE = "تصویر قبض یا صورت‌حساب لازم است؛ دست‌کم یک تصویر با عنوان «{title}» بیفزایید."
+MISSING = "تصویر «{title}» بارگذاری نشده است؛ آن را بیفزایید{or_reason}."
+OR_REASON = " یا «این مدرک را ندارم» را بزنید و دلیل را بنویسید"
+
+
+class DocumentsForm(StepForm):
+    """Fields are made of what is there: `title_<document>` for each image, `missing_<type>` for each slot."""
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        titles = [("", "انتخاب کنید"), *((one.code, one.title) for one in self.step.titles)]
+        for document in self.step.documents:
+            self.fields[f"title_{document.pk}"] = forms.ChoiceField(
+                label="عنوان تصویر",
+                choices=titles,
+                required=False,
+                initial=document.title.code if document.title else "",
+            )
+        for slot in self.step.slots:
+            if slot.may_be_missing:
+                self.fields[f"missing_{slot.document_type.pk}"] = PersianTextField(
+                    label="دلیل نداشتن این مدرک",
+                    help_text="کارشناس این دلیل را می‌خواند.",
+                    required=False,
+                    max_length=300,
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                    initial=slot.reason,
+                )
+
+    def chosen_titles(self) -> dict[int, object]:
+        """{document pk: document type or None}, as posted."""
+        by_code = {one.code: one for one in self.step.titles}
+        return {
+            document.pk: by_code.get(self.cleaned_data.get(f"title_{document.pk}"))
+            for document in self.step.documents
+            if f"title_{document.pk}" in self.data
+        }
+
+    def reasons(self) -> dict[int, str]:
+        """{document type pk: reason}, as posted."""
+        return {
+            int(name.removeprefix("missing_")): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith("missing_") and name in self.data
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        for document in self.step.documents:
+            name = f"title_{document.pk}"
+            if not cleaned.get(name) and not self.has_error(name):
+                self.add_error(name, TITLE_REQUIRED)
+        chosen = {cleaned.get(f"title_{document.pk}") for document in self.step.documents}
+        if not any(one.is_invoice and one.code in chosen for one in self.step.titles):
+            self.add_error(None, NO_INVOICE.format(title=self.step.invoice_title))
+        for slot in self.step.slots:
+            self.judge_slot(slot, cleaned, chosen)
+        return cleaned
+
+    def judge_slot(self, slot, cleaned, chosen):
+        if not slot.is_required or slot.document_type.code in chosen:
+            return
+        # One sentence is enough where an invoice is missing altogether.
+        if slot.document_type.is_invoice and self.non_field_errors():
+            return
+        if not cleaned.get(f"missing_{slot.document_type.pk}"):
+            or_reason = OR_REASON if slot.may_be_missing else ""
+            self.add_error(None, MISSING.format(title=slot.document_type.title, or_reason=or_reason))

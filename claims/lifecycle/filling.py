@@ -1,0 +1,196 @@
+"""While a claim is being filled in or mended: saving steps, pictures, the mobile. No status changes here."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from catalog.models import DocumentType
+from claims import documents
+from claims.lifecycle.moves import Refused, locked
+from claims.models import Claim, Document, MissingDocument
+
+MOST_IMAGES = 20
+
+NOT_EDITABLE = "این درخواست دیگر قابل ویرایش نیست؛ وضعیت آن «{status}» است."
+TOO_MANY_IMAGES = "هر درخواست حداکثر ۲۰ تصویر دارد؛ پیش از افزودن، تصویری را حذف کنید."
+
+
+class ChangedMeanwhile(Refused):
+    """The step was saved from another window or device since this form was drawn."""
+
+    def __init__(self, claim: Claim) -> None:
+        super().__init__(
+            "این مرحله در پنجره یا دستگاه دیگری تغییر کرده است. مقدارهای تازه کنار فیلدها آمده است؛ "
+            "بررسی کنید و دوباره «بعدی» را بزنید."
+        )
+        self.claim = claim
+
+
+def start(member, form) -> Claim:
+    """The draft row: from here on nothing is lost."""
+    claim = Claim(filed_by=member)
+    form.apply_to(claim)
+    claim.save()
+    return claim
+
+
+def save_step(step, form) -> Claim:
+    """Write the columns of one step, unless somebody else wrote them since the form was drawn."""
+    with locked(step.claim) as claim:
+        ensure_editable(claim)
+        current = type(step)(claim, step.member)
+        if form.seen and form.seen != current.fingerprint:
+            raise ChangedMeanwhile(claim)
+        form.apply_to(claim)
+        claim.changed_at = timezone.now()
+        claim.save(update_fields=[*step.columns, "changed_at"])
+    return claim
+
+
+def ensure_editable(claim: Claim) -> None:
+    if not claim.is_editable:
+        raise Refused(NOT_EDITABLE.format(status=claim.get_status_display()))
+
+
+def confirm_mobile(claim: Claim, *, number: str) -> None:
+    """This claim's number is one the account has proved to read."""
+    with locked(claim) as current:
+        ensure_editable(current)
+        current.mobile, current.mobile_confirmed_at = number, timezone.now()
+        current.changed_at = timezone.now()
+        current.save(update_fields=["mobile", "mobile_confirmed_at", "changed_at"])
+
+
+def discard(claim: Claim) -> None:
+    """«حذف پیش‌نویس»: the row, and its files once that is certain."""
+    with locked(claim) as current:
+        if not current.is_draft:
+            raise Refused("تنها پیش‌نویس را می‌توان حذف کرد.")
+        names = list(current.documents.values_list("name", flat=True))
+        current.delete()
+        discard_files(names)
+
+
+def add_documents(
+    claim: Claim, images: Iterable[documents.CleanImage], *, title: DocumentType | None
+) -> list[Document]:
+    """Keep the files, then the rows. A process killed between the two leaves a file for the sweep, never a row."""
+    kept = [(image, documents.keep(image, folder="claims")) for image in images]
+    with locked(claim) as current:
+        ensure_editable(current)
+        present = current.documents.filter(removed_at=None)
+        if present.count() + len(kept) > MOST_IMAGES:
+            discard_files(name for _, name in kept)
+            raise Refused(TOO_MANY_IMAGES)
+        last = present.aggregate(last=Max("order"))["last"] or 0
+        rows = [
+            new_row(current, image, name, title=title, order=last + place)
+            for place, (image, name) in enumerate(kept, start=1)
+        ]
+        Document.objects.bulk_create(rows)
+        # Who now has the paper no longer explains why it is missing.
+        if title is not None:
+            current.missing_documents.filter(document_type=title).delete()
+        touch(current)
+    return rows
+
+
+def new_row(claim: Claim, image, name: str, *, title, order: int) -> Document:
+    return Document(
+        claim=claim,
+        title=title,
+        order=order,
+        name=name,
+        sha256=image.sha256,
+        source_sha256=image.source_sha256,
+        perceptual_hash=image.perceptual_hash,
+        width=image.width,
+        height=image.height,
+        size=image.size,
+        advice=",".join(image.advice),
+        added_in_round=claim.round,
+    )
+
+
+def replace_document(claim: Claim, document: Document, images: Iterable[documents.CleanImage]) -> list[Document]:
+    rows = add_documents(claim, images, title=document.title)
+    remove_document(claim, document)
+    Document.objects.filter(pk=rows[0].pk).update(order=document.order)
+    return rows
+
+
+def rotate_document(claim: Claim, document: Document, *, degrees: int = 90) -> Document:
+    """A new image beside the old one; the row turns to it, so the two never disagree."""
+    with documents.open_image(document.name) as file:
+        turned = documents.rotate(file.read(), degrees=degrees)
+    name = documents.keep(turned, folder="claims")
+    with locked(claim) as current:
+        ensure_editable(current)
+        row = new_row(current, turned, name, title=document.title, order=document.order)
+        # The same picture in another claim is still found by the file it came from.
+        row.source_sha256, row.advice, row.advice_dismissed = (
+            document.source_sha256,
+            document.advice,
+            document.advice_dismissed,
+        )
+        row.save()
+        take_away(current, document)
+        touch(current)
+    return row
+
+
+def remove_document(claim: Claim, document: Document) -> None:
+    with locked(claim) as current:
+        ensure_editable(current)
+        take_away(current, document)
+        touch(current)
+
+
+def take_away(claim: Claim, document: Document) -> None:
+    """What an officer may have seen is only marked as removed."""
+    if document.added_in_round < claim.round:
+        Document.objects.filter(pk=document.pk).update(removed_at=timezone.now())
+        return
+    Document.objects.filter(pk=document.pk).delete()
+    discard_files([document.name])
+
+
+def arrange_documents(
+    claim: Claim, *, titles: dict[int, DocumentType | None], order: list[int], kept_as_is: set[int]
+) -> None:
+    """Titles by document, their order, and whose advice the member has put aside."""
+    with locked(claim) as current:
+        ensure_editable(current)
+        rows = {row.pk: row for row in current.documents.filter(removed_at=None)}
+        for pk, row in rows.items():
+            row.title = titles.get(pk, row.title)
+            row.order = order.index(pk) + 1 if pk in order else row.order
+            row.advice_dismissed = row.advice_dismissed or pk in kept_as_is
+        Document.objects.bulk_update(rows.values(), ["title", "order", "advice_dismissed"])
+        touch(current)
+
+
+def keep_missing(claim: Claim, *, reasons: dict[int, str]) -> None:
+    """«این مدرک را ندارم»: document type → reason; an empty reason takes it back."""
+    with locked(claim) as current:
+        ensure_editable(current)
+        for document_type_id, reason in reasons.items():
+            if reason:
+                MissingDocument.objects.update_or_create(
+                    claim=current, document_type_id=document_type_id, defaults={"reason": reason}
+                )
+            else:
+                current.missing_documents.filter(document_type_id=document_type_id).delete()
+        touch(current)
+
+
+def touch(claim: Claim) -> None:
+    Claim.objects.filter(pk=claim.pk).update(changed_at=timezone.now())
+
+
+def discard_files(names: Iterable[str]) -> None:
+    """After commit: a file whose row is gone is not needed; one whose row came back would be."""
+    names = list(names)
+    transaction.on_commit(lambda: [documents.discard(name) for name in names])

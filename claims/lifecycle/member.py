@@ -1,0 +1,116 @@
+"""What members do with a claim: send it, send it again, take it back, object, mend the iban."""
+
+from django.utils import timezone
+
+from claims import rounds
+from claims.lifecycle.moves import Refused, Verb, check, locked, move
+from claims.models import Claim, Status, Submission
+from claims.steps import Wizard
+from claims.tracking import new_tracking_code
+from members.models import Enrolment
+from portal.lib.dates import today
+
+UNFINISHED = "هنوز کامل نیست: {problem}"
+NOT_MENDED = (
+    "هنوز نقص‌های اعلام‌شده برطرف نشده است. هر مورد را اصلاح کنید یا در «توضیح برای کارشناس» بنویسید "
+    "چرا نمی‌توانید."
+)
+
+
+def submit(claim: Claim, *, by, note: str = "") -> Claim:
+    """Send a draft, or corrections of a deficient claim. Sent already: the same claim and code again."""
+    with locked(claim) as current:
+        if current.tracking_code and not current.is_editable:
+            return current
+        problem = next(Wizard(current, by).problems(), None)
+        if problem:
+            raise Refused(UNFINISHED.format(problem=problem))
+        if current.is_draft:
+            send_first(current, by=by)
+        else:
+            send_again(current, by=by, note=note)
+    return current
+
+
+def send_first(claim: Claim, *, by) -> None:
+    now = timezone.now()
+    is_late = Wizard(claim, by)["basics"].is_late
+    move(
+        claim,
+        Verb.SUBMITTED,
+        by=by,
+        tracking_code=new_tracking_code(),
+        submitted_at=now,
+        queued_at=now,
+        round=1,
+        is_late=is_late,
+    )
+    keep_round(claim, by=by)
+
+
+def send_again(claim: Claim, *, by, note: str) -> None:
+    check(claim, Verb.RESUBMITTED)
+    if not note and not all(mended for _, mended in rounds.deficiencies_with_state(claim)):
+        raise Refused(NOT_MENDED)
+    move(
+        claim,
+        Verb.RESUBMITTED,
+        by=by,
+        note=note,
+        queued_at=timezone.now(),
+        round=claim.round + 1,
+        answer_until=None,
+        officer=None,
+    )
+    keep_round(claim, by=by)
+
+
+def keep_round(claim: Claim, *, by) -> None:
+    Submission.objects.create(claim=claim, round=claim.round, by=by, values=rounds.snapshot(claim))
+
+
+def withdraw(claim: Claim, *, by) -> Claim:
+    """«انصراف», while nobody has begun the review."""
+    with locked(claim) as current:
+        if current.status != Status.WITHDRAWN:
+            move(current, Verb.WITHDRAWN, by=by, officer=None, answer_until=None)
+    return current
+
+
+def object_to(claim: Claim, *, by, text: str) -> Claim:
+    """«اعتراض»: once; an officer other than the first decides."""
+    with locked(claim) as current:
+        if current.objected_at:
+            raise Refused("برای هر درخواست یک بار می‌توان اعتراض کرد و اعتراض شما ثبت شده است.")
+        if current.status == Status.REJECTED and not current.rejection_reason.is_appealable:
+            raise Refused("به این علت رد نمی‌توان اعتراض کرد؛ برای پرسش با شعبه تماس بگیرید.")
+        now = timezone.now()
+        move(
+            current,
+            Verb.OBJECTED,
+            by=by,
+            note=text,
+            objected_at=now,
+            objection=text,
+            officer=None,
+            queued_at=now,
+        )
+    return current
+
+
+def mend_iban(claim: Claim, *, by, iban: str) -> Claim:
+    """A payment that bounced is paid again to the primary insured's new iban."""
+    with locked(claim) as current:
+        check(current, Verb.IBAN_MENDED)
+        primary = Enrolment.objects.get(person=current.insured_id, contract=current.contract_id).primary_id
+        Enrolment.objects.filter(person=primary, contract=current.contract_id).update(iban=iban)
+        move(current, Verb.IBAN_MENDED, by=by, payment_batch=None)
+    return current
+
+
+def may_withdraw(claim: Claim) -> bool:
+    return claim.status in (Status.SUBMITTED, Status.DEFICIENT)
+
+
+def days_to_answer(claim: Claim) -> int:
+    return (claim.answer_until - today()).days

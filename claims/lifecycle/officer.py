@@ -1,0 +1,237 @@
+"""What claims officers do: take, release, mark deficient, approve, reject, and the marks beside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from catalog.models import Contract, DocumentType, MedicalCentre, Reason
+from claims.lifecycle.moves import Refused, Verb, check, locked, move
+from claims.models import Claim, Deduction, Deficiency, Document
+from members.models import Enrolment
+from portal.lib import dates
+from portal.lib.money import grouped
+
+OWN_HOUSEHOLD = "این درخواست از خانوادهٔ خود شماست؛ همکار دیگری باید رسیدگی کند."
+IN_OTHER_HANDS = "این درخواست در دست همکار دیگری است."
+NO_PERMISSION = "برای این کار دسترسی ندارید."
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDeficiency:
+    reason: Reason
+    text: str
+    advice: str = ""
+    document: Document | None = None
+    document_type: DocumentType | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One line of «کسورات»; `amount` in whole rials."""
+
+    reason: Reason
+    amount: int
+    note: str = ""
+
+
+def take(claim: Claim, *, by) -> Claim:
+    with locked(claim) as current:
+        may_review(current, by)
+        if current.officer_id == by.pk:
+            return current
+        if current.officer_id is not None:
+            raise Refused(IN_OTHER_HANDS)
+        if current.objected_at and current.decided_by_id == by.pk:
+            raise Refused("به اعتراض باید همکار دیگری رسیدگی کند؛ تصمیم پیشین از شماست.")
+        if current.first_approval_by_id == by.pk:
+            raise Refused("تأیید دوم باید از همکار دیگری باشد.")
+        if current.first_approval_by_id and not by.has_perm("claims.supervise_claim"):
+            raise Refused("این درخواست در انتظار تأیید دوم سرپرست است.")
+        move(current, Verb.TAKEN, by=by, officer=by)
+    return current
+
+
+def release(claim: Claim, *, by) -> Claim:
+    with locked(claim) as current:
+        may_review(current, by)
+        if current.officer_id != by.pk and not by.has_perm("claims.supervise_claim"):
+            raise Refused(IN_OTHER_HANDS)
+        move(current, Verb.RELEASED, by=by, officer=None)
+    return current
+
+
+def mark_deficient(claim: Claim, *, by, found: Sequence[FoundDeficiency]) -> Claim:
+    if not found:
+        raise Refused("دست‌کم یک علت نقص انتخاب کنید.")
+    with locked(claim) as current:
+        in_hand(current, by)
+        until = dates.today() + timedelta(days=current.contract.answer_days)
+        Deficiency.objects.bulk_create(deficiency_row(current, one, by) for one in found)
+        move(
+            current,
+            Verb.MARKED_DEFICIENT,
+            by=by,
+            details={"count": len(found), "codes": [one.reason.code for one in found]},
+            officer=None,
+            answer_until=until,
+            reminded_at=None,
+        )
+    return current
+
+
+def deficiency_row(claim: Claim, one: FoundDeficiency, by) -> Deficiency:
+    document_type = one.document_type or (one.document.title if one.document else one.reason.document_type)
+    return Deficiency(
+        claim=claim,
+        round=claim.round,
+        reason=one.reason,
+        section=one.reason.section,
+        field=one.reason.field,
+        document_type=document_type,
+        document=one.document,
+        text=one.text or one.reason.title,
+        advice=one.advice,
+        by=by,
+    )
+
+
+def approve(claim: Claim, *, by, cuts: Sequence[Cut] = (), note: str = "") -> Claim:
+    """Approve what is left after the cuts; above the contract's threshold a supervisor approves a second time."""
+    with locked(claim) as current:
+        in_hand(current, by)
+        ensure_originals(current)
+        payable = current.paid_amount - sum(cut.amount for cut in cuts)
+        if payable < 0:
+            raise Refused(f"جمع کسورات از مبلغ پرداخت‌شده ({grouped(current.paid_amount)} ریال) بیشتر است.")
+        current.deductions.all().delete()
+        Deduction.objects.bulk_create(
+            Deduction(claim=current, reason=cut.reason, amount=cut.amount, note=cut.note) for cut in cuts
+        )
+        if needs_second_approval(current, payable):
+            move(
+                current,
+                Verb.PRE_APPROVED,
+                by=by,
+                note=note,
+                officer=None,
+                first_approval_by=by,
+                payable_amount=payable,
+            )
+        else:
+            decide(current, Verb.APPROVED, by=by, note=note, payable_amount=payable)
+    return current
+
+
+def needs_second_approval(claim: Claim, payable: int) -> bool:
+    threshold = claim.contract.second_approval_above
+    return threshold is not None and payable > threshold and claim.first_approval_by_id is None
+
+
+def ensure_originals(claim: Claim) -> None:
+    asked = claim.originals_requested_at or claim.contract.originals == Contract.Originals.ALWAYS
+    if asked and not claim.originals_received_at:
+        raise Refused("اصل مدارک هنوز نرسیده است؛ پیش از تأیید، دریافت آن را ثبت کنید.")
+
+
+def reject(claim: Claim, *, by, reason: Reason, note: str = "") -> Claim:
+    with locked(claim) as current:
+        in_hand(current, by)
+        decide(current, Verb.REJECTED, by=by, note=note, rejection_reason=reason, payable_amount=None)
+    return current
+
+
+def decide(claim: Claim, verb: Verb, *, by, note: str, **values) -> None:
+    # Back in the queue after an objection, a second approval is asked anew.
+    values.setdefault("first_approval_by", None)
+    move(
+        claim,
+        verb,
+        by=by,
+        note=note,
+        officer=None,
+        decided_by=by,
+        decided_at=timezone.now(),
+        decision_note=note,
+        in_medical_review=False,
+        **values,
+    )
+
+
+def request_originals(claim: Claim, *, by) -> Claim:
+    """The paper goes to the branch of the member's home province."""
+    with locked(claim) as current:
+        in_hand(current, by)
+        if current.contract.originals == Contract.Originals.NEVER:
+            raise Refused("این قرارداد اصل مدارک نمی‌خواهد.")
+        branch = current.home_province.branch
+        move(
+            current,
+            Verb.ORIGINALS_REQUESTED,
+            by=by,
+            details={"branch": branch.name if branch else current.home_province.title},
+            originals_requested_at=timezone.now(),
+        )
+    return current
+
+
+def receive_originals(claim: Claim, *, by) -> Claim:
+    with locked(claim) as current:
+        may_review(current, by)
+        move(current, Verb.ORIGINALS_RECEIVED, by=by, originals_received_at=timezone.now())
+    return current
+
+
+def ask_medical_adviser(claim: Claim, *, by, note: str = "") -> Claim:
+    with locked(claim) as current:
+        in_hand(current, by)
+        move(
+            current,
+            Verb.MEDICAL_REVIEW,
+            by=by,
+            note=note,
+            in_medical_review=not current.in_medical_review,
+        )
+    return current
+
+
+def correct_title(claim: Claim, document: Document, *, by, title: DocumentType) -> Claim:
+    with locked(claim) as current:
+        in_hand(current, by)
+        details = {"document": document.pk, "from": document.title_id, "to": title.pk}
+        Document.objects.filter(pk=document.pk).update(title=title)
+        move(current, Verb.TITLE_CORRECTED, by=by, details=details)
+    return current
+
+
+def merge_centre(claim: Claim, *, by, centre: MedicalCentre) -> Claim:
+    """A centre the member named by hand turns out to be this one of the directory."""
+    with locked(claim) as current:
+        in_hand(current, by)
+        details = {"name": current.centre_name, "city": current.centre_city}
+        move(current, Verb.CENTRE_MERGED, by=by, details=details, centre=centre)
+    return current
+
+
+def may_review(claim: Claim, by) -> None:
+    if not by.has_perm("claims.review_claim"):
+        raise Refused(NO_PERMISSION)
+    if by.staff_national_id and is_own_household(claim, by.staff_national_id):
+        raise Refused(OWN_HOUSEHOLD)
+
+
+def is_own_household(claim: Claim, national_id: str) -> bool:
+    """The officer, or anybody under the same primary insured, is the one treated."""
+    theirs = Enrolment.objects.filter(person__national_id=national_id).values("primary")
+    return Enrolment.objects.filter(
+        Q(person__national_id=national_id) | Q(primary__in=theirs), person=claim.insured_id
+    ).exists()
+
+
+def in_hand(claim: Claim, by) -> None:
+    may_review(claim, by)
+    check(claim, Verb.APPROVED)
+    if claim.officer_id != by.pk:
+        raise Refused(IN_OTHER_HANDS if claim.officer_id else "ابتدا درخواست را بردارید.")

@@ -1,0 +1,39 @@
+"""What the finance office records: paid, or bounced."""
+
+from django.utils import timezone
+
+from claims.lifecycle.moves import Refused, Verb, locked, move
+from claims.lifecycle.officer import NO_PERMISSION
+from claims.models import Claim, Status
+
+
+def pay(claim: Claim, *, by, reference: str = "") -> Claim:
+    """Recorded twice with the same reference (the bank's file imported again), it stays one payment."""
+    may_pay(by)
+    with locked(claim) as current:
+        if current.status == Status.PAID and current.payment_reference == reference:
+            return current
+        move(
+            current,
+            Verb.PAID,
+            by=by,
+            details={"reference": reference, "amount": current.payable_amount},
+            paid_at=timezone.now(),
+            payment_reference=reference,
+            payment_failure="",
+        )
+    return current
+
+
+def fail_payment(claim: Claim, *, by, cause: str) -> Claim:
+    may_pay(by)
+    with locked(claim) as current:
+        if current.status == Status.PAYMENT_FAILED:
+            return current
+        move(current, Verb.PAYMENT_FAILED, by=by, note=cause, payment_failure=cause, paid_at=None)
+    return current
+
+
+def may_pay(by) -> None:
+    if not by.has_perm("claims.pay_claim"):
+        raise Refused(NO_PERMISSION)

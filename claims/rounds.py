@@ -1,0 +1,101 @@
+"""What was sent each time, and what has changed since: mended deficiencies and the officer's "what is new"."""
+
+from claims.models import Claim, Deficiency, Status, Submission
+
+BASICS = ("service_date", "contract_id", "insured_id")
+DETAILS = (
+    "home_province_id",
+    "centre_id",
+    "centre_name",
+    "centre_city",
+    "paid_amount",
+    "service_type_id",
+    "service_id",
+    "base_insurer_id",
+    "medical_council_number",
+    "has_eprescription",
+    "eprescription_code",
+    "notes",
+)
+MOBILE = ("mobile",)
+SECTIONS = {"basics": BASICS, "details": DETAILS, "mobile": MOBILE}
+
+# The catalogue's name of a field: the columns that hold it.
+COLUMNS_OF_FIELD = {
+    "insured": ("insured_id",),
+    "service_date": ("service_date",),
+    "contract": ("contract_id",),
+    "paid_amount": ("paid_amount",),
+    "service_type": ("service_type_id",),
+    "service": ("service_id",),
+    "medical_centre": ("centre_id", "centre_name", "centre_city"),
+    "base_insurer": ("base_insurer_id",),
+    "medical_council_number": ("medical_council_number",),
+    "eprescription_tracking_code": ("eprescription_code",),
+    "has_eprescription": ("has_eprescription", "eprescription_code"),
+    "home_province": ("home_province_id",),
+    "notes": ("notes",),
+    "mobile": ("mobile",),
+}
+
+
+def snapshot(claim: Claim) -> dict:
+    """Everything the member says, as JSON: columns, `documents` as [pk, title, sha256], `missing` as title: reason."""
+    values = {name: as_json(getattr(claim, name)) for name in BASICS + DETAILS + MOBILE}
+    values["documents"] = [
+        [document.pk, document.title_id, document.sha256] for document in claim.documents.present()
+    ]
+    values["missing"] = {
+        str(missing.document_type_id): missing.reason for missing in claim.missing_documents.all()
+    }
+    return values
+
+
+def as_json(value):
+    return value.togregorian().isoformat() if hasattr(value, "togregorian") else value
+
+
+def last_sent(claim: Claim) -> dict | None:
+    """The values of the last round; None before the first."""
+    if not claim.round:
+        return None
+    return Submission.objects.values_list("values", flat=True).get(claim=claim, round=claim.round)
+
+
+def changed_columns(before: dict, after: dict) -> set[str]:
+    return {name for name in BASICS + DETAILS + MOBILE if before.get(name) != after.get(name)}
+
+
+def changed_titles(before: dict, after: dict) -> set[int]:
+    """Document types whose pictures, or whose reason for being missing, are no longer the same."""
+
+    def by_title(values):
+        pictures = {}
+        for _, title, sha256 in values["documents"]:
+            pictures.setdefault(title, set()).add(sha256)
+        for title, reason in values["missing"].items():
+            pictures.setdefault(int(title), set()).add(reason)
+        return pictures
+
+    old, new = by_title(before), by_title(after)
+    return {title for title in old.keys() | new.keys() if title and old.get(title) != new.get(title)}
+
+
+def deficiencies_with_state(claim: Claim) -> list[tuple[Deficiency, bool]]:
+    """The open deficiencies, each with whether its place has changed since it was marked."""
+    if claim.status != Status.DEFICIENT:
+        return []
+    before, after = last_sent(claim), snapshot(claim)
+    columns, titles = changed_columns(before, after), changed_titles(before, after)
+    open_ones = claim.deficiencies.filter(round=claim.round).select_related("reason", "document_type")
+    return [(one, is_mended(one, columns, titles)) for one in open_ones]
+
+
+def is_mended(deficiency: Deficiency, columns: set[str], titles: set[int]) -> bool:
+    if deficiency.document_type_id:
+        return deficiency.document_type_id in titles
+    if deficiency.field in COLUMNS_OF_FIELD:
+        return not columns.isdisjoint(COLUMNS_OF_FIELD[deficiency.field])
+    if deficiency.section == "documents":
+        return bool(titles)
+    return not columns.isdisjoint(SECTIONS.get(deficiency.section, ())) or bool(columns or titles)
