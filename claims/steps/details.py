@@ -1,0 +1,100 @@
+"""«جزئیات پرونده»."""
+
+from functools import cached_property
+
+from catalog import tables
+from claims import rounds
+from claims.forms.details import DetailsForm, alike_warnings
+from claims.steps.step import Row, Step
+from portal.lib.money import grouped
+
+YES_NO = {True: "yes", False: "no", None: ""}
+
+
+class DetailsStep(Step):
+    name = "details"
+    title = "جزئیات پرونده"
+    form_class = DetailsForm
+    template_name = "claims/steps/details.html"
+    columns = rounds.DETAILS
+
+    @property
+    def has_begun(self):
+        return self.claim.service_type_id is not None
+
+    def stored(self):
+        claim = self.claim
+        return {
+            "home_province": tables.by_pk(tables.provinces, claim.home_province_id),
+            "centre": str(claim.centre_id or ""),
+            "centre_text": claim.centre_title if claim.centre_id else "",
+            "centre_missing": bool(claim.centre_name),
+            "centre_name": claim.centre_name,
+            "centre_city": claim.centre_city,
+            "paid_amount": claim.paid_amount,
+            "service_type": tables.by_pk(tables.service_types, claim.service_type_id),
+            "service": tables.by_pk(tables.services, claim.service_id),
+            "base_insurer": tables.by_pk(tables.base_insurers, claim.base_insurer_id),
+            "medical_council_number": claim.medical_council_number,
+            "has_eprescription": YES_NO[claim.has_eprescription],
+            "eprescription_code": claim.eprescription_code,
+            "notes": claim.notes,
+        }
+
+    @cached_property
+    def alike(self) -> list[str]:
+        return alike_warnings(self.claim) if self.is_complete else []
+
+    def warnings(self):
+        return super().warnings() + self.alike
+
+    def summary(self):
+        claim = self.claim
+        stored = self.stored()
+        return [
+            Row("استان محل سکونت", title_of(stored["home_province"]), columns=("home_province_id",)),
+            Row("مرکز درمانی", centre_text(claim), columns=("centre_id", "centre_name", "centre_city")),
+            Row("مبلغ پرداخت‌شده", claim.paid_amount, kind="amount", columns=("paid_amount",)),
+            Row("نوع خدمت", title_of(stored["service_type"]), columns=("service_type_id",)),
+            Row("خدمت", title_of(stored["service"]), columns=("service_id",)),
+            Row("بیمهٔ پایه", title_of(stored["base_insurer"]), columns=("base_insurer_id",)),
+            Row(
+                "کد نظام پزشکی",
+                claim.medical_council_number,
+                kind="code",
+                columns=("medical_council_number",),
+            ),
+            Row(
+                "نسخهٔ الکترونیک",
+                {True: "دارم", False: "ندارم", None: ""}[claim.has_eprescription],
+                columns=("has_eprescription",),
+            ),
+            *(
+                [
+                    Row(
+                        "شناسهٔ نسخهٔ الکترونیک",
+                        claim.eprescription_code,
+                        kind="code",
+                        columns=("eprescription_code",),
+                    )
+                ]
+                if claim.has_eprescription
+                else []
+            ),
+            Row("توضیحات", claim.notes, columns=("notes",)),
+        ]
+
+    def brief(self):
+        claim = self.claim
+        what = title_of(self.stored()["service"]) or title_of(self.stored()["service_type"])
+        return [f"{what}، {grouped(claim.paid_amount)} ریال", centre_text(claim)]
+
+
+def title_of(row) -> str:
+    return row.title if row else ""
+
+
+def centre_text(claim) -> str:
+    if claim.centre_id or not claim.centre_name:
+        return claim.centre_title
+    return f"مرکز درمانی را پیدا نکردم: {claim.centre_title}"

@@ -1,0 +1,129 @@
+"""«تصاویر مدارک»: which papers are asked for, which are there."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from catalog import rules, tables
+from claims import documents
+from claims.forms.documents import DocumentsForm
+from claims.models import Document
+from claims.steps.step import Row, Step
+from portal.lib.text import persian_digits
+
+OTHER = "other"
+PRINTOUT = "eprescription_printout"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One document that is asked for, with the images that carry its title."""
+
+    document_type: object
+    is_required: bool
+    may_be_missing: bool
+    images: tuple[Document, ...]
+    reason: str
+
+
+class DocumentsStep(Step):
+    name = "documents"
+    title = "تصاویر مدارک"
+    form_class = DocumentsForm
+    template_name = "claims/steps/documents.html"
+    columns = ()
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        return list(self.claim.documents.present())
+
+    @cached_property
+    def missing(self) -> dict[int, str]:
+        return dict(self.claim.missing_documents.values_list("document_type_id", "reason"))
+
+    @cached_property
+    def asked(self):
+        return rules.documents_for(
+            contract=self.claim.contract,
+            service_type=tables.by_pk(tables.service_types, self.claim.service_type_id),
+            service=tables.by_pk(tables.services, self.claim.service_id),
+        )
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """With an e-prescription its printout stands for the order or the prescription, and all are optional."""
+        asked = {one.document_type.pk: one for one in self.asked}
+        slots = [self.slot(one.document_type, self.is_required(one)) for one in asked.values()]
+        printout = tables.document_types()[PRINTOUT]
+        if self.claim.has_eprescription and printout.pk not in asked:
+            slots.append(self.slot(printout, False))
+        # What is optional and not there takes no place on the page.
+        return [slot for slot in slots if slot.is_required or slot.images or slot.reason or self.is_usual(slot)]
+
+    def is_required(self, asked) -> bool:
+        if self.claim.has_eprescription and (
+            asked.document_type.is_order or asked.document_type.code == PRINTOUT
+        ):
+            return False
+        return asked.is_required
+
+    def is_usual(self, slot) -> bool:
+        return self.claim.has_eprescription and (
+            slot.document_type.is_order or slot.document_type.code == PRINTOUT
+        )
+
+    def slot(self, document_type, is_required) -> Slot:
+        return Slot(
+            document_type=document_type,
+            is_required=is_required,
+            may_be_missing=self.claim.contract.missing_document_allowed,
+            images=tuple(one for one in self.documents if one.title_id == document_type.pk),
+            reason=self.missing.get(document_type.pk, ""),
+        )
+
+    @property
+    def untitled(self) -> list[Document]:
+        """Images of no slot: without a title, or «سایر مدارک» and the like."""
+        shown = {slot.document_type.pk for slot in self.slots}
+        return [one for one in self.documents if one.title_id not in shown]
+
+    @cached_property
+    def titles(self):
+        """What an image may be: the documents of the service, then «سایر مدارک»."""
+        types = [one.document_type for one in self.asked]
+        types += [slot.document_type for slot in self.slots]
+        types += [one.title for one in self.documents if one.title and not any(t.is_invoice for t in types)]
+        types.append(tables.document_types()[OTHER])
+        if not any(one.is_invoice for one in types):
+            types.insert(0, tables.document_types()["invoice"])
+        return list({one.pk: one for one in types}.values())
+
+    @property
+    def invoice_title(self) -> str:
+        return next(one.title for one in self.titles if one.is_invoice)
+
+    def stored(self):
+        return {}
+
+    @property
+    def has_begun(self):
+        return bool(self.documents)
+
+    def warnings(self):
+        return [
+            f"تصویر «{one}»: {documents.ADVICE[code]}"
+            for one in self.documents
+            if one.advice and not one.advice_dismissed
+            for code in one.advice.split(",")
+        ]
+
+    def summary(self):
+        rows = [Row(str(one), one, kind="image", columns=("documents",)) for one in self.documents]
+        rows += [
+            Row(str(slot.document_type), slot.reason, kind="missing")
+            for slot in self.slots
+            if slot.reason and not slot.images
+        ]
+        return rows
+
+    def brief(self):
+        return [f"{persian_digits(len(self.documents))} تصویر"]

@@ -1,0 +1,97 @@
+"""What every step can be asked."""
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar
+
+from claims import rounds
+from claims.models import Claim
+from members.access import enrolments_of
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a summary; an empty value reads «ثبت نشده». `kind` tells how it is drawn."""
+
+    label: str
+    value: object = ""
+    kind: str = "text"
+    columns: tuple[str, ...] = field(default=())
+
+
+class Step:
+    name: ClassVar[str]
+    title: ClassVar[str]
+    form_class: ClassVar[type]
+    template_name: ClassVar[str]
+    # The columns that this step alone writes.
+    columns: ClassVar[tuple[str, ...]]
+
+    def __init__(self, claim: Claim, member, *, number: int = 0) -> None:
+        self.claim = claim
+        self.member = member
+        self.number = number
+
+    @cached_property
+    def enrolments(self):
+        return enrolments_of(self.member) if self.member else []
+
+    @cached_property
+    def sent(self) -> dict | None:
+        """The values of the last round, or None before the first."""
+        return rounds.last_sent(self.claim)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        stored = [str(rounds.as_json(getattr(self.claim, name))) for name in self.columns]
+        return hashlib.sha256("\x1f".join(stored).encode()).hexdigest()[:32]
+
+    def form(self, data=None):
+        return self.form_class(data, step=self, initial=self.stored() | {"seen": self.fingerprint})
+
+    def stored(self) -> dict:
+        """What is stored, as the form's initial values."""
+        raise NotImplementedError
+
+    def as_posted(self) -> dict:
+        """What is stored, as a browser would post it."""
+        form = self.form()
+        return {
+            name: value
+            for name, bound in ((one.html_name, one) for one in form)
+            if (value := bound.value()) not in (None, "", False)
+        }
+
+    @cached_property
+    def bound(self):
+        """The step's form bound to what is stored: the judge of completeness."""
+        form = self.form_class(self.as_posted(), step=self)
+        form.is_valid()
+        return form
+
+    @property
+    def is_complete(self) -> bool:
+        return self.has_begun and self.bound.is_valid()
+
+    @property
+    def has_begun(self) -> bool:
+        return True
+
+    @property
+    def is_editable(self) -> bool:
+        return self.claim.is_editable
+
+    def problems(self) -> list[str]:
+        """What is still wrong, in sentences."""
+        return [sentence for errors in self.bound.errors.values() for sentence in errors]
+
+    def warnings(self) -> list[str]:
+        return self.bound.warnings() if self.is_complete else []
+
+    def summary(self) -> list[Row]:
+        raise NotImplementedError
+
+    def brief(self) -> list[str]:
+        """Two lines at most, under the heading of a finished step."""
+        raise NotImplementedError

@@ -1,0 +1,69 @@
+"""The only place that knows the order of the steps."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from claims.models import Claim
+from claims.steps.basics import BasicsStep
+from claims.steps.details import DetailsStep
+from claims.steps.documents import DocumentsStep
+from claims.steps.mobile import MobileStep
+from claims.steps.step import Step
+
+STEPS = (BasicsStep, DetailsStep, DocumentsStep, MobileStep)
+REVIEW = "review"
+REVIEW_TITLE = "تأیید نهایی"
+
+
+class Wizard:
+    """The steps of one claim as `member` sees it."""
+
+    def __init__(self, claim: Claim, member) -> None:
+        self.claim = claim
+        self.steps = [step(claim, member, number=number) for number, step in enumerate(STEPS, start=1)]
+        self.review_number = len(STEPS) + 1
+
+    def __getitem__(self, name: str) -> Step:
+        return next(step for step in self.steps if step.name == name)
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self.steps)
+
+    def may_open(self, name: str) -> bool:
+        """A step opens when all before it are complete: none can be skipped."""
+        if name == REVIEW:
+            return all(step.is_complete for step in self.steps)
+        before = self.steps[: self[name].number - 1]
+        return all(step.is_complete for step in before)
+
+    def first_incomplete(self) -> Step | None:
+        return next((step for step in self.steps if step.is_editable and not step.is_complete), None)
+
+    def next_name(self) -> str:
+        step = self.first_incomplete()
+        return step.name if step else REVIEW
+
+    def next_url(self) -> str:
+        """The first step that still needs something, else the review; corrections return to their claim."""
+        step = self.first_incomplete()
+        if step is None and not self.claim.is_draft:
+            return self.claim.get_absolute_url()
+        return step_url(self.claim, step.name if step else REVIEW)
+
+    def previous_url(self, name: str) -> str:
+        number = self.review_number if name == REVIEW else self[name].number
+        return step_url(self.claim, self.steps[number - 2].name) if number > 1 else reverse("claims:list")
+
+    def problems(self) -> Iterator[str]:
+        for step in self.steps:
+            if step.is_editable and not step.is_complete:
+                yield from step.problems() or [f"مرحلهٔ «{step.title}» کامل نیست."]
+
+    def warnings(self) -> Iterator[str]:
+        for step in self.steps:
+            yield from step.warnings()
+
+
+def step_url(claim: Claim, name: str) -> str:
+    return reverse(f"claims:{name}", args=[claim.code])
