@@ -1,0 +1,47 @@
+// A calendar beside a date field. The field stays typable: the calendar is fetched when its button is first pressed.
+let ready;
+
+function load(button) {
+  ready ??= Promise.all([
+    sheet(button.dataset.calendarCss),
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = button.dataset.calendarJs;
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    }),
+  ]).then(() =>
+    window.jalaliDatepicker.startWatch({
+      autoShow: false,
+      autoReadOnlyInput: false,
+      persianDigits: true,
+      showTodayBtn: true,
+      showEmptyBtn: false,
+      showCloseBtn: true,
+      selector: "input[data-jalali-date]",
+    }),
+  );
+  return ready;
+}
+
+function sheet(href) {
+  return new Promise((resolve) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = href;
+    link.onload = link.onerror = resolve;
+    document.head.append(link);
+  });
+}
+
+export function enhance(input) {
+  const button = input.parentElement.querySelector("[data-calendar]");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await load(button);
+    input.focus();
+    window.jalaliDatepicker.show(input);
+  });
+}

@@ -1,0 +1,60 @@
+// Comfort on every page; each part loads only where the page has its mark, and every page works without.
+
+const PARTS = [
+  ["[data-rial]", () => import("./rial.js")],
+  ["[data-jalali-date]", () => import("./date_field.js")],
+  ["[data-copy]", () => import("./copy_button.js")],
+  ["[data-countdown]", () => import("./countdown.js")],
+  ["[data-depends-on]", () => import("./dependent_select.js")],
+  ["[data-show-when]", () => import("./show_when.js")],
+  ["[data-dialog]", () => import("./dialog.js")],
+  ["[data-session-ends]", () => import("./session_end.js")],
+];
+
+for (const [mark, load] of PARTS) {
+  const found = document.querySelectorAll(mark);
+  if (found.length) load().then((part) => found.forEach(part.enhance));
+}
+
+for (const button of document.querySelectorAll("[data-show-password]")) {
+  const input = button.parentElement.querySelector("input");
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const shown = input.type === "password";
+    input.type = shown ? "text" : "password";
+    button.setAttribute("aria-pressed", shown);
+    const use = button.querySelector("use");
+    use.setAttribute("href", use.getAttribute("href").replace(/#.*/, shown ? "#eye-off" : "#eye"));
+  });
+}
+
+// Menus close with Escape and with a click elsewhere.
+const menus = document.querySelectorAll("details[data-menu]");
+function close(menu) {
+  if (menu.open) menu.querySelector("summary").focus();
+  menu.open = false;
+}
+if (menus.length) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") menus.forEach(close);
+  });
+  document.addEventListener("click", (event) => {
+    for (const menu of menus) {
+      const list = menu.nextElementSibling;
+      if (menu.open && !menu.contains(event.target) && !(list && list.contains(event.target))) menu.open = false;
+    }
+  });
+}
+
+// A second click on the way sends nothing twice; coming back to the page frees the button again.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    else if (!event.defaultPrevented) form.dataset.sent = "yes";
+  });
+}
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+document.querySelector("[data-error-summary]")?.focus();
