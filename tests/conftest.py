@@ -1,6 +1,7 @@
 """What every test stands on: a clean process between tests, a frozen day, browsers, and real processes."""
 
 import shutil
+import time
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -30,6 +31,20 @@ def on_1403_10_01():
     moment = datetime(2024, 12, 21, 10, 0, tzinfo=ZoneInfo("Asia/Tehran"))
     with time_machine.travel(moment, tick=False) as clock:
         yield clock
+
+
+@pytest.fixture(scope="session")
+def eventually():
+    """`eventually(question, seconds=5)` waits for an answer that is true, and returns it."""
+
+    def wait(question, seconds=5):
+        deadline = time.monotonic() + seconds
+        while not (answer := question()):
+            assert time.monotonic() < deadline, "it did not happen in time"
+            time.sleep(0.02)
+        return answer
+
+    return wait
 
 
 def pytest_sessionfinish(session):

@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-import time
 
 import pytest
 
@@ -30,17 +29,3 @@ def program(tmp_path):
     yield make
     for process in made:
         process.kill()
-
-
-@pytest.fixture
-def eventually():
-    """Waits until a question is answered with something true, at most these seconds."""
-
-    def wait(question, seconds=5):
-        deadline = time.monotonic() + seconds
-        while not (answer := question()):
-            assert time.monotonic() < deadline, "it did not happen in time"
-            time.sleep(0.02)
-        return answer
-
-    return wait

@@ -53,7 +53,7 @@ def test_children_of_a_killed_process_do_not_outlive_its_restart(supervisor, pro
     supervisor.add(parent)
     child = int(eventually(parent.last_words))
     parent.kill_leader()
-    assert command_of(child)
+    eventually(lambda: command_of(child))
 
     eventually(lambda: supervisor.look() or parent.is_running)
 
@@ -92,9 +92,10 @@ def test_a_process_that_ignores_the_wish_to_stop_is_killed(program, eventually):
     assert deaf.exit_code() == -signal.SIGKILL
 
 
-def test_the_next_start_ends_what_a_killed_one_left_running(program, tmp_path):
+def test_the_next_start_ends_what_a_killed_one_left_running(program, tmp_path, eventually):
     left = program("web", LIVES)
     left.start()
+    eventually(lambda: command_of(left.pid))
     write_down(tmp_path / "processes.json", [left])
 
     assert end_left_behind(tmp_path / "processes.json") == 1
@@ -103,9 +104,10 @@ def test_the_next_start_ends_what_a_killed_one_left_running(program, tmp_path):
     assert left.exit_code() == -signal.SIGTERM
 
 
-def test_a_stranger_who_got_the_same_number_is_left_alone(program, tmp_path):
+def test_a_stranger_who_got_the_same_number_is_left_alone(program, tmp_path, eventually):
     stranger = program("stranger", LIVES)
     stranger.start()
+    eventually(lambda: command_of(stranger.pid))
     record = tmp_path / "processes.json"
     record.write_text(json.dumps([[stranger.pid, ["/somewhere/.venv/bin/python", "-m", "gunicorn"], 15]]))
 
