@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint bench screenshots setup
+.PHONY: run test lint bench screenshots sms-double setup
 
-run test lint bench screenshots setup:
+run test lint bench screenshots sms-double setup:
 	@$(PYTHON) -m deploy.local $@ $(ARGS)

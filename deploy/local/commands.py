@@ -48,6 +48,12 @@ def screenshots() -> int:
     return _with_servers("test", ["-m", "pytest", "-m", "browser", "tests/browser"])
 
 
+def sms_double(*words: str) -> int:
+    """A stand-in for the SMS providers, to try the gateways by hand."""
+    machine.setup()
+    return finish([PYTHON, "-m", "tests.sms_double", *words], Stop())
+
+
 def lint() -> int:
     """Style, then the direction of the imports."""
     machine.setup()
@@ -83,5 +89,6 @@ COMMANDS = {
     "lint": lint,
     "bench": bench,
     "screenshots": screenshots,
+    "sms-double": sms_double,
     "setup": setup,
 }
