@@ -1,9 +1,12 @@
 """Where people live and where they are treated."""
 
+from collections.abc import Iterable
+
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from portal.lib.text import match_key
+from catalog.words import forms_of_beginnings, search_key_of
 
 
 class Branch(models.Model):
@@ -75,7 +78,8 @@ class MedicalCentre(models.Model):
     province = models.ForeignKey(Province, on_delete=models.PROTECT, verbose_name="استان")
     city = models.CharField("شهر", max_length=60, blank=True)
     address = models.CharField("نشانی", max_length=400, blank=True)
-    search_key = models.CharField(max_length=300, editable=False, blank=True)
+    # Its words as catalog/words.py keeps them; in code point order, so that an index answers LIKE 'word%'.
+    search_key = models.TextField(editable=False, blank=True, db_collation="C")
     is_active = models.BooleanField("فعال", default=True)
 
     class Meta:
@@ -83,11 +87,14 @@ class MedicalCentre(models.Model):
         verbose_name = "مرکز درمانی"
         verbose_name_plural = "مراکز درمانی"
         indexes = [
-            # The centre picker finds any part of a name, and one slip of the finger (catalog/search.py).
+            # The three ways of catalog/search.py: names that begin so, those of one province, any words at all.
+            models.Index(fields=["search_key"], name="centre_search_key"),
+            models.Index(fields=["province", "search_key"], name="centre_province_search_key"),
             GinIndex(
-                fields=["search_key"],
-                opclasses=["gin_trgm_ops"],
-                name="centre_search_key_trigrams",
+                models.Func("search_key", "province", "centre_type", function="centre_tokens"),
+                name="centre_tokens",
+                # Rows come by import, once a month; searches must not read a list of what is not sorted in.
+                fastupdate=False,
             ),
         ]
 
@@ -95,13 +102,50 @@ class MedicalCentre(models.Model):
         return self.name
 
     def save(self, **kwargs):
-        # Words stay apart, so that each can be looked for on its own.
-        self.search_key = search_key_of(self.name, self.city)
+        self.search_key = self.found_by()
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "search_key"}
         super().save(**kwargs)
+        CentreWord.learn([self.search_key])
+
+    def found_by(self) -> str:
+        """The search key: the name first, then what people add to it to say which one they mean."""
+        name = search_key_of(self.name)
+        words = name.split()
+        more = search_key_of(self.city, self.centre_type.title, self.province.name).split()
+        return " ".join([name, *(word for word in dict.fromkeys(more) if word not in words)])
 
 
-def search_key_of(*parts: str) -> str:
-    """The match keys of all words, one blank between them."""
-    return " ".join(key for part in parts for word in part.split() if (key := match_key(word)))
+class CentreWord(models.Model):
+    """The vocabulary of all search keys: where a typed word with a slip finds what was meant."""
+
+    word = models.TextField(primary_key=True, db_collation="C")
+    forms = ArrayField(models.TextField(db_collation="C"))
+
+    class Meta:
+        verbose_name = "واژهٔ نام مراکز"
+        verbose_name_plural = "واژه‌های نام مراکز"
+        indexes = [
+            GinIndex(fields=["forms"], name="centre_word_forms", fastupdate=False),
+            # A part from the middle of a word.
+            GinIndex(
+                fields=["word"],
+                opclasses=["gin_trgm_ops"],
+                name="centre_word_trigrams",
+                fastupdate=False,
+            ),
+        ]
+
+    def __str__(self):
+        return self.word
+
+    @classmethod
+    def learn(cls, search_keys: Iterable[str]) -> None:
+        """Adds words not seen before; none is ever forgotten, for one without a centre does no harm."""
+        words = {word for key in search_keys for word in key.split()}
+        words -= set(cls.objects.filter(word__in=words).values_list("word", flat=True))
+        cls.objects.bulk_create(
+            (cls(word=word, forms=sorted(forms_of_beginnings(word))) for word in sorted(words)),
+            ignore_conflicts=True,
+            batch_size=2000,
+        )
