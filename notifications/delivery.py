@@ -2,7 +2,7 @@
 
 import logging
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from notifications import health, quiet, texts
 from notifications.causes import Cause
-from notifications.gateways import base, enabled
+from notifications.gateways import base, enabled, gateway
 from notifications.models import Message, MessageTemplate, Queue
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def take(rows, *, limit: int) -> list[Message]:
     rows = rows.filter(state=State.PENDING, due_at__lte=now)
     if quiet.is_quiet(now):
         rows = rows.exclude(queue=Queue.REMINDERS)
-    first = next((gateway.name for gateway in health.in_order(enabled())), "")
+    first = next((provider.name for provider in health.in_order(enabled())), "")
     with transaction.atomic():
         found = list(rows.select_for_update(skip_locked=True, of=("self",)).order_by("due_at")[:limit])
         late = [message.pk for message in found if message.not_after <= now]
@@ -83,25 +83,35 @@ def send(message: Message) -> Outcome | None:
 
     None when the row was taken from us meanwhile: then its new holder decides.
     """
-    text, values = message.content()
+    content = message.content()
     registered = _registered_templates(message)
-    last, may_try_later = Outcome(State.FAILED, cause=Cause.NO_PROVIDER), True
-    for gateway in health.in_order(enabled(), last=_tried_recently(message)):
-        if not _is_still_ours(message, gateway.name):
+    passed_on = []
+    for provider in health.in_order(enabled(), last=_tried_recently(message)):
+        if not _is_still_ours(message, provider.name):
             return None
+        outgoing = _outgoing(message, provider, *content, registered)
         try:
-            with health.watched(gateway):
-                number = gateway.send(_outgoing(message, gateway, text, values, registered))
+            with health.watched(provider):
+                number = provider.send(outgoing)
         except base.Refused as error:
-            return Outcome(State.FAILED, gateway.name, code=error.code, cause=error.cause)
+            return Outcome(State.FAILED, provider.name, code=error.code, cause=error.cause)
         except base.Doubtful as error:
-            return Outcome(State.UNKNOWN, gateway.name, code=error.code, cause=error.cause)
+            asks = provider.settles_doubt_by_reference and not outgoing.template
+            return Outcome(State.UNKNOWN, provider.name, "", error.code, error.cause, asks)
         except (base.Unfit, base.Unavailable) as error:
-            may_try_later = isinstance(error, base.Unavailable) or (may_try_later and last.provider != "")
-            last = Outcome(State.FAILED, gateway.name, code=error.code, cause=error.cause)
+            passed_on.append((provider.name, error))
         else:
-            return Outcome(State.SENT, gateway.name, number, asks_status=gateway.asks_status)
-    return replace(last, state=State.PENDING) if may_try_later else last
+            return Outcome(State.SENT, provider.name, number, asks_status=provider.asks_status)
+    return _nobody_took_it(passed_on)
+
+
+def _nobody_took_it(passed_on: list[tuple[str, base.GatewayError]]) -> Outcome:
+    if not passed_on:
+        return Outcome(State.PENDING, cause=Cause.NO_PROVIDER)
+    name, error = passed_on[-1]
+    # What no provider will take as it is, waiting does not mend; what one could not take now, it may.
+    may_come = any(isinstance(error, base.Unavailable) for _, error in passed_on)
+    return Outcome(State.PENDING if may_come else State.FAILED, name, code=error.code, cause=error.cause)
 
 
 def record(message: Message, outcome: Outcome | None) -> None:
@@ -122,22 +132,32 @@ def record(message: Message, outcome: Outcome | None) -> None:
     else:
         fields |= {"settled_at": now, "sealed": ""}
     if outcome.state == State.SENT:
-        fields |= {"sent_at": now, "ask_at": now + FIRST_QUESTION if outcome.asks_status else None}
-    rows = Message.objects.filter(
-        pk=message.pk, attempts=message.attempts, state__in=(State.SENDING, State.UNKNOWN)
-    )
+        fields |= {"sent_at": now}
+    if outcome.asks_status:
+        fields |= {"ask_at": now + FIRST_QUESTION}
+    # Given up by the sweeper meanwhile, it may still turn out sent or failed; its text may be gone already.
+    open_states = (State.SENDING,) if outcome.state == State.PENDING else (State.SENDING, State.UNKNOWN)
+    rows = Message.objects.filter(pk=message.pk, attempts=message.attempts, state__in=open_states)
     rows.update(**fields)
     log.info("Message %s: %s %s %s", message.pk, outcome.state, outcome.provider, outcome.cause)
 
 
-def _outgoing(message, gateway, text, values, registered) -> base.Outgoing:
-    template = registered.get(gateway.name)
+def settles_doubt(message: Message) -> bool:
+    """Whether the provider can be asked by our reference: it knows the one of text sends only."""
+    provider = gateway(message.provider)
+    text, values = message.content()
+    outgoing = _outgoing(message, provider, text, values, _registered_templates(message))
+    return provider.settles_doubt_by_reference and not outgoing.template
+
+
+def _outgoing(message, provider, text, values, registered) -> base.Outgoing:
+    template = registered.get(provider.name)
     reference = message.provider_reference
     if template:
         parameters = [_parameter(parameter, values) for parameter in template.get("parameters", [])]
-        if gateway.fits(parameters):
+        if provider.fits(parameters):
             return base.Outgoing(message.to, text, reference, str(template["template"]), parameters)
-    if not message.is_secret and gateway.is_remote:
+    if not message.is_secret and provider.is_remote:
         text = texts.with_footer(text)
     return base.Outgoing(message.to, text, reference)
 

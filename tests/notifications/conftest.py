@@ -1,0 +1,112 @@
+"""What every test of messages stands on: the double of the providers, short patience, and three texts."""
+
+import pytest
+
+from notifications import handover, health
+from notifications.gateways import http
+from notifications.outbox import enqueue
+from notifications.templates_seed import register_templates
+from tests.sms_double import SmsDouble
+
+NUMBER = "09120000001"
+PROVIDERS = ("kavenegar", "smsir", "ghasedak", "melipayamak", "ippanel")
+
+# Each provider's own way to name the values of a template.
+TEMPLATES = {
+    "kavenegar": {"template": "portal-notice", "parameters": [["token", "number"]]},
+    "smsir": {"template": "123456", "parameters": [["NUMBER", "number"]]},
+    "ghasedak": {"template": "portalNotice", "parameters": ["number"]},
+    "melipayamak": {"template": "4455", "parameters": ["number"]},
+    "ippanel": {"template": "abc123", "parameters": ["number"]},
+}
+
+
+@pytest.fixture(scope="session")
+def _double():
+    with SmsDouble() as double:
+        yield double
+
+
+@pytest.fixture
+def double(_double):
+    _double.forget()
+    return _double
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process(monkeypatch):
+    """Nothing a process remembers about providers and broker outlives a test; nobody waits long."""
+    health.forget()
+    monkeypatch.setattr(handover, "_rests_until", 0.0)
+    monkeypatch.setattr(http, "READ_TIMEOUT", 0.3)
+    monkeypatch.setattr(http, "CONNECT_TIMEOUT", 0.2)
+    yield
+    health.forget()
+
+
+@pytest.fixture
+def through(settings, double):
+    """Send through these providers, in this order, all of them played by the double."""
+
+    def choose(*names):
+        settings.SMS_GATEWAYS = list(names)
+        settings.SMS_PROVIDERS = {
+            name: {"key": "secret-key", "username": "user", "sender": "30001234", "url": double.url}
+            for name in PROVIDERS
+        }
+        return double
+
+    return choose
+
+
+@pytest.fixture
+def texts():
+    """Three kinds of our own, as an app's data migration brings them."""
+    register_templates(
+        [
+            {
+                "kind": "test_code",
+                "title": "کد",
+                "text": "کد تأیید: {code}",
+                "placeholders": ["code"],
+                "is_secret": True,
+                "queue": "otp",
+            },
+            {
+                "kind": "test_notice",
+                "title": "خبر",
+                "text": "درخواست {number} ثبت شد.",
+                "placeholders": ["number"],
+            },
+            {
+                "kind": "test_reminder",
+                "title": "یادآوری",
+                "text": "درخواست {number} منتظر شماست.",
+                "placeholders": ["number"],
+                "queue": "reminders",
+            },
+        ]
+    )
+
+
+@pytest.fixture
+def notice(db, texts):
+    def write(key="notice-1", **changes):
+        fields = {
+            "to": NUMBER,
+            "recipient": None,
+            "kind": "test_notice",
+            "values": {"number": "4817203956"},
+            "key": key,
+        }
+        return enqueue(**fields | changes)
+
+    return write
+
+
+@pytest.fixture
+def code(notice):
+    def write(key="code-1", **changes):
+        return notice(key, **{"kind": "test_code", "values": {"code": "482913"}} | changes)
+
+    return write
