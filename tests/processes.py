@@ -91,7 +91,7 @@ def _real_servers():
 def real_servers(_real_servers):
     """Web, worker and sweeper as real processes, on a database with the catalogue and the demo data.
 
-    They are started once for a run, and what a test wrote stays: let each test use people of its own.
+    They are started once for a run (of one worker), and what a test wrote stays: let each test use people of its own.
 
     - `url`, `port`: where the web answers; `env`: the environment of every process
     - `web`, `worker`, `sweeper`, `postgresql`, `valkey`: each with `pid`, `is_running`, `kill_leader()`
@@ -105,14 +105,6 @@ def real_servers(_real_servers):
     _real_servers.heal()
     yield _real_servers
     _real_servers.heal()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """One worker runs all tests with real processes, so that they are started once."""
-    for item in items:
-        if "real_servers" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("real processes"))
 
 
 def _remove_what_killed_runs_left():

@@ -27,9 +27,9 @@ def test(*words: str) -> int:
     """Everything the tests need, then all of them, or those that are named."""
     machine.setup()
     machine.need_chromium()
-    # Below two the tests of two workers would never run; above eight they only wait for the database.
+    # By file, so that what a module starts is started once; above eight they only wait for the database.
     workers = os.environ.get("TEST_WORKERS") or str(max(2, min(8, os.cpu_count() or 2)))
-    return _with_servers("test", ["-m", "pytest", "-n", workers, "--dist", "loadgroup", *words])
+    return _with_servers("test", ["-m", "pytest", "-n", workers, "--dist", "loadfile", *words])
 
 
 def bench(*words: str) -> int:
@@ -59,7 +59,7 @@ def lint() -> int:
     machine.setup()
     stop = Stop()
     bin_folder = PYTHON.parent
-    checks = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["lint-imports"])
+    checks = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["lint-imports", "--no-logo"])
     return max(finish([bin_folder / check[0], *check[1:]], stop) for check in checks)
 
 
