@@ -136,7 +136,7 @@ def _page(page) -> Image.Image:
     if min(width, height) * scale < SHORTEST_SIDE:
         raise Unreadable("too_long")
     bitmap = page.render(scale=scale, rev_byteorder=True)
-    return _plain(bitmap.to_pillow())
+    return _plain(bitmap.to_pil())
 
 
 def _plain(image: Image.Image) -> Image.Image:
@@ -173,6 +173,8 @@ def _confine() -> None:
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
+        _, hard = resource.getrlimit(kind)
+        limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(kind, (limit, limit))
 
 

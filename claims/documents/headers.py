@@ -3,7 +3,7 @@
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from claims.documents.decoding import LIMIT_PIXELS, Unreadable, check_size
 
@@ -52,7 +52,7 @@ def judge(content: bytes) -> Source:
         if content[8:12] not in _HEIF_BRANDS:
             raise Unreadable("wrong_kind")
         return Source("HEIF", content)
-    if content.lstrip()[:4].lower().startswith(tuple(mark.lower() for mark in _OTHER_PICTURES)):
+    if content[:64].lstrip().startswith(_OTHER_PICTURES):
         raise Unreadable("wrong_kind")
     if b"%PDF-" in content[:1024]:
         return Source("PDF", content)
@@ -66,7 +66,8 @@ _MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
 _EOI, _SOS, _APP0, _APP1, _APP14 = 0xD9, 0xDA, 0xE0, 0xE1, 0xEE
 _TABLES = {0xC4, 0xDB, 0xDD}
 _FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_PLAIN_FRAMES = {0xC0, 0xC1, 0xC2}
+_PROGRESSIVE = 0xC2
+_PLAIN_FRAMES = {0xC0, 0xC1, _PROGRESSIVE}
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
@@ -88,57 +89,67 @@ def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _jpeg(content: bytes) -> Source:
-    head, body, scans, orientation = [b"\xff\xd8"], 0, 0, 1
-    frame = None
-    is_layered = False
+    skeleton, body = _Skeleton(), 0
     for marker, start, end in _segments(content):
-        if marker == _SOS:
-            scans += 1
-            if scans > LIMIT_SCANS:
-                raise Unreadable("too_complex")
-            if frame is None:
-                raise Unreadable("damaged")
-            body = body or start
-            is_layered = is_layered or content[start + 4 : start + 5] != frame.components
-        elif marker == _EOI:
+        if marker == _EOI:
             break
-        elif marker in _FRAMES:
-            if marker not in _PLAIN_FRAMES or frame:
-                raise Unreadable("too_complex")
-            frame = _frame(content[start + 4 : end])
-            is_layered = marker == 0xC2
-        elif marker == _APP1 and content[start + 4 : start + 10] == b"Exif\0\0":
-            orientation = _orientation(content[start + 10 : end])
-        if not body and (
-            marker in _TABLES or marker in _FRAMES or _names_colours(marker, content[start + 4 : start + 9])
-        ):
-            head.append(content[start:end])
+        if marker == _SOS:
+            body = body or start
+        skeleton.add(marker, content[start:end])
     if not body:
         raise Unreadable("damaged")
-    pixels = frame.width * frame.height
-    check_size(frame.width, frame.height, pixels=LIMIT_PIXELS if is_layered else LIMIT_JPEG_PIXELS)
-    if is_layered and scans * pixels > LIMIT_SCANNED_PIXELS:
-        raise Unreadable("too_complex")
-    stream = b"".join([*head, memoryview(content)[body:end]])
-    return Source("JPEG", stream, orientation, is_layered and _is_costly("JPEG", pixels))
+    skeleton.check()
+    stream = b"".join([b"\xff\xd8", *skeleton.head, memoryview(content)[body:end]])
+    is_costly = skeleton.is_layered and _is_costly("JPEG", skeleton.width * skeleton.height)
+    return Source("JPEG", stream, skeleton.orientation, is_costly)
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    width: int
-    height: int
-    components: bytes
+@dataclass(slots=True)
+class _Skeleton:
+    """What the segments say, and those of them a decoder needs before the first scan."""
 
+    head: list[bytes] = field(default_factory=list)
+    width: int = 0
+    height: int = 0
+    components: bytes = b""
+    scans: int = 0
+    is_layered: bool = False
+    orientation: int = 1
 
-def _frame(segment: bytes) -> _Frame:
-    if len(segment) < 6:
-        raise Unreadable("damaged")
-    height, width = struct.unpack(">HH", segment[1:5])
-    return _Frame(width, height, segment[5:6])
+    def add(self, marker: int, segment: bytes) -> None:
+        if marker == _SOS:
+            self._add_scan(segment)
+        elif marker in _FRAMES:
+            self._add_frame(marker, segment)
+        elif marker == _APP1 and segment[4:10] == b"Exif\0\0":
+            self.orientation = _orientation(segment[10:])
+        names_colours = (marker, segment[4:9]) in ((_APP0, b"JFIF\0"), (_APP14, b"Adobe"))
+        if not self.scans and (marker in _TABLES or marker in _FRAMES or names_colours):
+            self.head.append(segment)
 
+    def _add_frame(self, marker: int, segment: bytes) -> None:
+        if marker not in _PLAIN_FRAMES or self.components:
+            raise Unreadable("too_complex")
+        if len(segment) < 10:
+            raise Unreadable("damaged")
+        self.height, self.width = struct.unpack_from(">HH", segment, 5)
+        self.components = segment[9:10]
+        self.is_layered = marker == _PROGRESSIVE
 
-def _names_colours(marker: int, start: bytes) -> bool:
-    return (marker == _APP0 and start == b"JFIF\0") or (marker == _APP14 and start == b"Adobe")
+    def _add_scan(self, segment: bytes) -> None:
+        if not self.components:
+            raise Unreadable("damaged")
+        self.scans += 1
+        if self.scans > LIMIT_SCANS:
+            raise Unreadable("too_complex")
+        # A scan of some components only makes the decoder keep the whole picture, as progressive does.
+        self.is_layered |= segment[4:5] != self.components
+
+    def check(self) -> None:
+        pixels = LIMIT_PIXELS if self.is_layered else LIMIT_JPEG_PIXELS
+        check_size(self.width, self.height, pixels=pixels)
+        if self.is_layered and self.scans * self.width * self.height > LIMIT_SCANNED_PIXELS:
+            raise Unreadable("too_complex")
 
 
 # --- PNG ----------------------------------------------------------------------------------------
