@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -59,7 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "members.sessions.LoginRequiredMiddleware",
     "members.sessions.SessionLifetimeMiddleware",
     "members.access.ChosenContractMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -121,6 +122,7 @@ SESSION_COOKIE_NAME = "__Host-session" if SESSION_COOKIE_SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if CSRF_COOKIE_SECURE else "csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_IDLE = timedelta(minutes=env.int("SESSION_IDLE_MINUTES", 30))
 SESSION_LONGEST = timedelta(hours=env.int("SESSION_LONGEST_HOURS", 12))
 SESSION_REMEMBERED = timedelta(days=env.int("SESSION_REMEMBERED_DAYS", 30))
@@ -134,7 +136,17 @@ OTP_TOTP_ISSUER = "پرتال بیمهٔ تکمیلی"
 # How many tries, per how many seconds: see members/limits.py.
 LIMITS = {
     "login": (5, 15 * 60),
-    "login-address": (100, 15 * 60),
+    "login-waits": (1000, 24 * 3600),
+    "login-in-a-row": (100, 90 * 24 * 3600),
+    # An address may be a carrier's: after so many failures it gets a captcha, far later a refusal.
+    "login-captcha": (30, 15 * 60),
+    "login-address": (600, 15 * 60),
+    "login-browser": (1_000_000, 400 * 24 * 3600),
+    # Codes asked for by somebody who is not signed in: counted alike for accounts that do not exist.
+    "code-asked": (1, 60),
+    "code-asked-hour": (5, 3600),
+    "code-asked-day": (10, 24 * 3600),
+    "code-asked-address": (60, 3600),
     "activation": (5, 24 * 3600),
     "activation-address": (60, 3600),
     "code-hour": (5, 3600),
@@ -148,6 +160,8 @@ LIMITS = {
     "report": (5, 3600),
 }
 CODES_ARE_SENT = env.bool("CODES_ARE_SENT", True)
+# Pages that must not tell whether an account exists answer no sooner than this.
+EVEN_ANSWER_SECONDS = env.float("EVEN_ANSWER_SECONDS", 0.4)
 # How many proxies of ours stand before the web process; what they add to X-Forwarded-For is believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
@@ -183,7 +197,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": env.str("STATICFILES_STORAGE", "portal.staticfiles.PortalStaticStorage")},
     "documents": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "claims.documents.storage.DurableStorage",
         "OPTIONS": {
             "location": str(DOCUMENT_ROOT),
             "file_permissions_mode": 0o600,
@@ -191,6 +205,7 @@ STORAGES = {
         },
     },
 }
+ORPHAN_PICTURE_HOURS = env.int("ORPHAN_PICTURE_HOURS", 24)
 SENDFILE_BACKEND = env.str("SENDFILE_BACKEND", "django_sendfile.backends.simple")
 SENDFILE_ROOT = str(DOCUMENT_ROOT)
 SENDFILE_URL = "/protected/"
@@ -266,7 +281,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {}
+CELERY_BEAT_SCHEDULE = {
+    "deadlines": {"task": "claims.tasks.keep_deadlines", "schedule": crontab(hour=9, minute=0)},
+    "drafts": {"task": "claims.tasks.tend_drafts", "schedule": crontab(minute=10)},
+    "pictures": {"task": "claims.tasks.sweep_pictures", "schedule": crontab(hour=4, minute=30)},
+}
 
 # --- What the browser is told ---------------------------------------------------------------
 

@@ -3,6 +3,6 @@
 from claims.forms.basics import BasicsForm
 from claims.forms.details import DetailsForm
 from claims.forms.documents import DocumentsForm
-from claims.forms.mobile import CodeForm, MobileForm
+from claims.forms.mobile import MobileForm
 
-__all__ = ["BasicsForm", "CodeForm", "DetailsForm", "DocumentsForm", "MobileForm"]
+__all__ = ["BasicsForm", "DetailsForm", "DocumentsForm", "MobileForm"]

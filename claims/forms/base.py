@@ -36,7 +36,7 @@ class StepForm(PersianForm):
 class CatalogueField(forms.ChoiceField):
     """A select over catalogue rows: the option is the row's code and title, the cleaned value the row.
 
-    `rows` answers {code: row}; it is asked anew for each form, so that a changed catalogue is seen.
+    `rows` answers the rows; it is asked anew for each form, so that a changed catalogue is seen.
     """
 
     def __init__(self, *, rows, empty_label="انتخاب کنید", **kwargs):
@@ -45,11 +45,11 @@ class CatalogueField(forms.ChoiceField):
         super().__init__(choices=self.options, **kwargs)
 
     def options(self):
-        return [("", self.empty_label), *((code, row.title) for code, row in self.rows().items())]
+        return [("", self.empty_label), *((row.code, row.title) for row in self.rows())]
 
     def prepare_value(self, value):
         return getattr(value, "code", value)
 
     def clean(self, value):
         code = super().clean(value)
-        return self.rows()[code] if code else None
+        return next(row for row in self.rows() if row.code == code) if code else None

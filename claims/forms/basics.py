@@ -17,7 +17,9 @@ DATE_OUTSIDE_CONTRACT = (
 DATE_OUTSIDE_COVER = "پوشش {name} در این قرارداد از {start} تا {end} است و این تاریخ در آن نیست."
 NOT_IN_CONTRACT = "{name} در این بیمه‌نامه نیست؛ بیمه‌شده یا بیمه‌نامهٔ دیگری برگزینید."
 NO_ECLAIMS = "ارسال الکترونیک اسناد برای این قرارداد فعال نیست."
-TOO_LATE = "مهلت ارسال مدارک این خدمت در {deadline} به پایان رسیده است و این قرارداد ارسال دیرهنگام را نمی‌پذیرد."
+TOO_LATE = (
+    "مهلت ارسال مدارک این خدمت در {deadline} به پایان رسیده است و این قرارداد ارسال دیرهنگام را نمی‌پذیرد."
+)
 LATE = "مهلت ارسال مدارک این خدمت در {deadline} به پایان رسیده است؛ می‌توانید بفرستید، ولی شاید پذیرفته نشود."
 
 
@@ -33,7 +35,9 @@ class BasicsForm(StepForm):
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         enrolments = self.step.enrolments
-        self.contracts = {str(one.contract_id): one.contract for one in enrolments if self.is_open(one.contract)}
+        self.contracts = {
+            str(one.contract_id): one.contract for one in enrolments if self.is_open(one.contract)
+        }
         self.people = {str(one.person_id): one.person for one in enrolments}
         self.covers = {(str(one.contract_id), str(one.person_id)): one for one in enrolments}
         self.fields["contract"].choices = [
@@ -96,7 +100,10 @@ class BasicsForm(StepForm):
             self.add_error("service_date", TOO_LATE.format(deadline=deadline))
 
     def warnings(self):
-        day, contract = self.cleaned_data.get("service_date"), self.contracts.get(self.cleaned_data.get("contract"))
+        day, contract = (
+            self.cleaned_data.get("service_date"),
+            self.contracts.get(self.cleaned_data.get("contract")),
+        )
         if day and contract and deadlines.is_past(contract, day):
             return [LATE.format(deadline=dates.long(deadlines.deadline_of(contract, day)))]
         return []

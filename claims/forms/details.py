@@ -3,15 +3,17 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from catalog import tables
-from catalog.models import MedicalCentre
+from catalog.models import BaseInsurer, MedicalCentre, Province, Service
+from catalog.tables import catalogue
 from claims.forms.base import CatalogueField, StepForm
 from claims.models import Claim
 from portal.lib.fields import CouncilNumberField, EprescriptionCodeField, PersianTextField, RialField
 from portal.lib.money import grouped
 from portal.lib.validators import is_usual_council_number
 
-CENTRE_REQUIRED = "«مرکز درمانی» را از فهرست انتخاب کنید؛ اگر در فهرست نیست، «مرکز درمانی را پیدا نکردم» را بزنید."
+CENTRE_REQUIRED = (
+    "«مرکز درمانی» را از فهرست انتخاب کنید؛ اگر در فهرست نیست، «مرکز درمانی را پیدا نکردم» را بزنید."
+)
 CENTRE_GONE = "این مرکز دیگر در فهرست نیست؛ مرکز را دوباره جست‌وجو کنید."
 NAME_REQUIRED = "«نام مرکز درمانی» را همان‌گونه که روی مهر قبض است وارد کنید."
 CITY_REQUIRED = "«شهر مرکز درمانی» را وارد کنید."
@@ -19,7 +21,9 @@ SERVICE_OF_OTHER_TYPE = "این خدمت از «{service_type}» نیست؛ خد
 CODE_REQUIRED = "«شناسهٔ نسخهٔ الکترونیک» را وارد کنید."
 ODD_COUNCIL_NUMBER = "«کد نظام پزشکی» شکل معمول را ندارد؛ آن را با مهر پزشک بسنجید."
 TOO_SMALL = "مبلغ {amount} ریال برای این خدمت کم است؛ شاید به تومان نوشته باشید. اگر درست است ادامه دهید."
-TOO_LARGE = "مبلغ {amount} ریال برای این خدمت زیاد است؛ شاید یک صفر بیشتر نوشته باشید. اگر درست است ادامه دهید."
+TOO_LARGE = (
+    "مبلغ {amount} ریال برای این خدمت زیاد است؛ شاید یک صفر بیشتر نوشته باشید. اگر درست است ادامه دهید."
+)
 ALIKE = (
     "درخواستی با همین بیمه‌شده، تاریخ، خدمت و مبلغ پیش‌تر ثبت شده است (کد رهگیری {code}). اگر این هزینهٔ دیگری "
     "است ادامه دهید."
@@ -31,7 +35,7 @@ SMALLEST_USUAL = 10_000
 class DetailsForm(StepForm):
     home_province = CatalogueField(
         label="استان محل سکونت",
-        rows=tables.provinces,
+        rows=lambda: catalogue().all(Province),
         help_text="اصل مدارک را شعبهٔ همین استان تحویل می‌گیرد.",
     )
     centre = forms.CharField(label="مرکز درمانی", required=False, widget=forms.HiddenInput, max_length=20)
@@ -39,18 +43,18 @@ class DetailsForm(StepForm):
     centre_missing = forms.BooleanField(label="مرکز درمانی را پیدا نکردم", required=False)
     centre_name = PersianTextField(label="نام مرکز درمانی", required=False, max_length=200)
     centre_city = PersianTextField(label="شهر مرکز درمانی", required=False, max_length=60)
-    paid_amount = RialField(
-        label="مبلغ پرداخت‌شده", help_text="سهم شما، همان که در قبض (فاکتور) آمده است."
-    )
-    service_type = CatalogueField(label="نوع خدمت", rows=tables.service_types)
+    paid_amount = RialField(label="مبلغ پرداخت‌شده", help_text="سهم شما، همان که در قبض (فاکتور) آمده است.")
+    service_type = CatalogueField(label="نوع خدمت", rows=lambda: catalogue().service_types)
     service = CatalogueField(
         label="خدمت",
-        rows=tables.services,
+        rows=lambda: services_on_offer(),
         required=False,
         help_text="برای انتخاب خدمت، ابتدا نوع خدمت را انتخاب کنید.",
     )
     base_insurer = CatalogueField(
-        label="بیمهٔ پایه", rows=tables.base_insurers, help_text="اگر بیمهٔ پایه ندارید، «سایر» را انتخاب کنید."
+        label="بیمهٔ پایه",
+        rows=lambda: catalogue().all(BaseInsurer),
+        help_text="اگر بیمهٔ پایه ندارید، «سایر» را انتخاب کنید.",
     )
     medical_council_number = CouncilNumberField(
         label="کد نظام پزشکی", required=False, max_length=20, help_text="از روی مهر پزشک"
@@ -78,17 +82,17 @@ class DetailsForm(StepForm):
         super().__init__(data, **kwargs)
         self.fields["medical_council_number"].required = self.claim.contract.council_number_required
         services = {}
-        for code, service in tables.services().items():
-            services.setdefault(service.service_type.title, []).append((code, service.title))
+        for service in services_on_offer():
+            services.setdefault(service.service_type.title, []).append((service.code, service.title))
         self.fields["service"].choices = [("", "انتخاب نشده"), *services.items()]
 
     @property
     def services_by_type(self) -> dict[str, list[str]]:
         """{service type: [services]}: the script shows only the services of the chosen type."""
-        services = {}
-        for code, service in tables.services().items():
-            services.setdefault(service.service_type.code, []).append(code)
-        return services
+        return {
+            service_type.code: [service.code for service in catalogue().services_of(service_type.pk)]
+            for service_type in catalogue().service_types
+        }
 
     def clean_centre(self):
         pk = self.cleaned_data["centre"]
@@ -157,6 +161,12 @@ class DetailsForm(StepForm):
             "eprescription_code": cleaned["eprescription_code"],
             "notes": cleaned["notes"],
         }
+
+
+def services_on_offer() -> list[Service]:
+    """In the order of their types."""
+    tables = catalogue()
+    return [service for one in tables.service_types for service in tables.services_of(one.pk)]
 
 
 def amount_warnings(amount, asked, service_type) -> list[str]:

@@ -114,7 +114,9 @@ def new_row(claim: Claim, image, name: str, *, title, order: int) -> Document:
     )
 
 
-def replace_document(claim: Claim, document: Document, images: Iterable[documents.CleanImage]) -> list[Document]:
+def replace_document(
+    claim: Claim, document: Document, images: Iterable[documents.CleanImage]
+) -> list[Document]:
     rows = add_documents(claim, images, title=document.title)
     remove_document(claim, document)
     Document.objects.filter(pk=rows[0].pk).update(order=document.order)

@@ -55,7 +55,9 @@ def check(claim: Claim, verb: Verb) -> None:
         raise Refused(CLOSED_TO_IT.format(status=claim.get_status_display()))
 
 
-def move(claim: Claim, verb: Verb, *, by, note: str = "", details: dict | None = None, **values) -> ClaimEvent:
+def move(
+    claim: Claim, verb: Verb, *, by, note: str = "", details: dict | None = None, **values
+) -> ClaimEvent:
     """Move a locked claim, record it, announce it. `values` are columns that change along."""
     check(claim, verb)
     before, after = claim.status, MOVES[verb][1] or claim.status

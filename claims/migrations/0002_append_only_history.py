@@ -21,6 +21,6 @@ DROP FUNCTION history_is_append_only();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0002_initial")]
+    dependencies = [("claims", "0001_initial")]
 
     operations = [migrations.RunSQL(APPEND_ONLY, NO_LONGER)]

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -48,6 +49,15 @@ class ClaimQuerySet(models.QuerySet):
         return self.select_related(
             "insured", "contract", "contract__insurer", "centre", "service_type", "service"
         )
+
+    def with_documents(self):
+        """With the pictures and missing papers of all, so that drafts can be judged in two statements."""
+        pictures = models.Prefetch(
+            "documents",
+            apps.get_model("claims", "Document").objects.present(),
+            to_attr="present_documents",
+        )
+        return self.prefetch_related(pictures, "missing_documents")
 
     def seen_by(self, enrolments):
         """Claims of these people under these contracts (see members/access.py)."""
@@ -253,6 +263,8 @@ class Claim(models.Model):
             ),
             # Claims that look alike (claims that were refused do not count).
             models.Index(fields=["insured", "service_date"], name="claim_alike"),
+            # The usual time to a decision (claims/usual.py).
+            models.Index(fields=["-decided_at"], name="claim_decided"),
             # Deadlines that pass, drafts that grow old.
             models.Index(
                 fields=["status", "changed_at"],

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from claims.documents.pictures import ADVICE
 from claims.models.claim import Claim
 
 
@@ -58,6 +59,19 @@ class Document(models.Model):
 
     def __str__(self):
         return str(self.title or "بی‌عنوان")
+
+    @property
+    def title_field(self) -> str:
+        return f"title_{self.pk}"
+
+    @property
+    def needs_look(self) -> bool:
+        """Blurred, dark or tiny, and the member has not yet said to keep it."""
+        return bool(self.advice) and not self.advice_dismissed
+
+    @property
+    def advice_sentences(self) -> list[str]:
+        return [ADVICE[code] for code in self.advice.split(",")] if self.needs_look else []
 
 
 class MissingDocument(models.Model):

@@ -2,7 +2,8 @@
 
 from functools import cached_property
 
-from catalog import tables
+from catalog.models import BaseInsurer, Province, Service, ServiceType
+from catalog.tables import catalogue
 from claims import rounds
 from claims.forms.details import DetailsForm, alike_warnings
 from claims.steps.step import Row, Step
@@ -23,18 +24,18 @@ class DetailsStep(Step):
         return self.claim.service_type_id is not None
 
     def stored(self):
-        claim = self.claim
+        claim, rows = self.claim, catalogue()
         return {
-            "home_province": tables.by_pk(tables.provinces, claim.home_province_id),
+            "home_province": rows.get(Province, claim.home_province_id),
             "centre": str(claim.centre_id or ""),
             "centre_text": claim.centre_title if claim.centre_id else "",
             "centre_missing": bool(claim.centre_name),
             "centre_name": claim.centre_name,
             "centre_city": claim.centre_city,
             "paid_amount": claim.paid_amount,
-            "service_type": tables.by_pk(tables.service_types, claim.service_type_id),
-            "service": tables.by_pk(tables.services, claim.service_id),
-            "base_insurer": tables.by_pk(tables.base_insurers, claim.base_insurer_id),
+            "service_type": rows.get(ServiceType, claim.service_type_id),
+            "service": rows.get(Service, claim.service_id),
+            "base_insurer": rows.get(BaseInsurer, claim.base_insurer_id),
             "medical_council_number": claim.medical_council_number,
             "has_eprescription": YES_NO[claim.has_eprescription],
             "eprescription_code": claim.eprescription_code,

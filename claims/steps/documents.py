@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from catalog import rules, tables
-from claims import documents
+from catalog import rules
+from catalog.models import DocumentType, Service, ServiceType
+from catalog.tables import catalogue
 from claims.forms.documents import DocumentsForm
 from claims.models import Document
 from claims.steps.step import Row, Step
@@ -12,6 +13,7 @@ from portal.lib.text import persian_digits
 
 OTHER = "other"
 PRINTOUT = "eprescription_printout"
+INVOICE = "invoice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,10 @@ class Slot:
     images: tuple[Document, ...]
     reason: str
 
+    @property
+    def missing_field(self) -> str:
+        return f"missing_{self.document_type.pk}"
+
 
 class DocumentsStep(Step):
     name = "documents"
@@ -34,18 +40,20 @@ class DocumentsStep(Step):
 
     @cached_property
     def documents(self) -> list[Document]:
+        if hasattr(self.claim, "present_documents"):
+            return self.claim.present_documents
         return list(self.claim.documents.present())
 
     @cached_property
     def missing(self) -> dict[int, str]:
-        return dict(self.claim.missing_documents.values_list("document_type_id", "reason"))
+        return {one.document_type_id: one.reason for one in self.claim.missing_documents.all()}
 
     @cached_property
     def asked(self):
         return rules.documents_for(
             contract=self.claim.contract,
-            service_type=tables.by_pk(tables.service_types, self.claim.service_type_id),
-            service=tables.by_pk(tables.services, self.claim.service_id),
+            service_type=catalogue().get(ServiceType, self.claim.service_type_id),
+            service=catalogue().get(Service, self.claim.service_id),
         )
 
     @cached_property
@@ -53,11 +61,13 @@ class DocumentsStep(Step):
         """With an e-prescription its printout stands for the order or the prescription, and all are optional."""
         asked = {one.document_type.pk: one for one in self.asked}
         slots = [self.slot(one.document_type, self.is_required(one)) for one in asked.values()]
-        printout = tables.document_types()[PRINTOUT]
+        printout = catalogue().coded(DocumentType, PRINTOUT)
         if self.claim.has_eprescription and printout.pk not in asked:
             slots.append(self.slot(printout, False))
         # What is optional and not there takes no place on the page.
-        return [slot for slot in slots if slot.is_required or slot.images or slot.reason or self.is_usual(slot)]
+        return [
+            slot for slot in slots if slot.is_required or slot.images or slot.reason or self.is_usual(slot)
+        ]
 
     def is_required(self, asked) -> bool:
         if self.claim.has_eprescription and (
@@ -92,9 +102,9 @@ class DocumentsStep(Step):
         types = [one.document_type for one in self.asked]
         types += [slot.document_type for slot in self.slots]
         types += [one.title for one in self.documents if one.title and not any(t.is_invoice for t in types)]
-        types.append(tables.document_types()[OTHER])
+        types.append(catalogue().coded(DocumentType, OTHER))
         if not any(one.is_invoice for one in types):
-            types.insert(0, tables.document_types()["invoice"])
+            types.insert(0, catalogue().coded(DocumentType, INVOICE))
         return list({one.pk: one for one in types}.values())
 
     @property
@@ -109,12 +119,7 @@ class DocumentsStep(Step):
         return bool(self.documents)
 
     def warnings(self):
-        return [
-            f"تصویر «{one}»: {documents.ADVICE[code]}"
-            for one in self.documents
-            if one.advice and not one.advice_dismissed
-            for code in one.advice.split(",")
-        ]
+        return [f"تصویر «{one}»: {advice}" for one in self.documents for advice in one.advice_sentences]
 
     def summary(self):
         rows = [Row(str(one), one, kind="image", columns=("documents",)) for one in self.documents]

@@ -81,6 +81,12 @@ def tracking_code(code) -> SafeString:
 
 
 @register.filter
+def field_named(form, name):
+    """A field whose name is made while drawing, as for one of several images."""
+    return form[name]
+
+
+@register.filter
 @_blank_stays_blank
 def mb(size) -> str:
     """Bytes as people say them: megabytes with one place, or kilobytes below a tenth of one."""

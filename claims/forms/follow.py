@@ -1,0 +1,74 @@
+"""Filters of the list, and the small forms of a claim that is under way."""
+
+from django import forms
+
+from catalog.tables import catalogue
+from claims.forms.base import CatalogueField
+from claims.models import Status
+from portal.lib.fields import IbanField, JalaliDateField, PersianTextField
+from portal.lib.forms import PersianForm
+from portal.lib.text import compact
+
+
+class FilterForm(PersianForm):
+    status = forms.ChoiceField(label="وضعیت", required=False, choices=[("", "همهٔ وضعیت‌ها"), *Status.choices])
+    person = forms.ChoiceField(label="بیمه‌شده", required=False)
+    since = JalaliDateField(label="از تاریخ", required=False)
+    until = JalaliDateField(label="تا تاریخ", required=False)
+    service_type = CatalogueField(
+        label="نوع خدمت", required=False, rows=lambda: catalogue().service_types, empty_label="همهٔ خدمت‌ها"
+    )
+    tracking_code = PersianTextField(
+        label="کد رهگیری",
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric"}),
+    )
+    all_contracts = forms.BooleanField(label="همهٔ قراردادها", required=False)
+    before = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
+
+    def __init__(self, data=None, *, enrolments, **kwargs):
+        super().__init__(data, **kwargs)
+        people = {str(one.person_id): one.person.full_name for one in enrolments}
+        self.fields["person"].choices = [("", "همهٔ افراد خانواده"), *people.items()]
+        # What is wrong in one filter leaves the others working.
+        self.chosen = {}
+        if self.is_bound:
+            self.full_clean()
+            self.chosen = self.cleaned_data
+
+    @property
+    def before(self) -> int | None:
+        return self.chosen.get("before")
+
+    @property
+    def is_used(self) -> bool:
+        return any(value for name, value in self.chosen.items() if name not in ("before", "all_contracts"))
+
+    def narrowed(self, claims, *, contract):
+        chosen = self.chosen
+        if contract and not chosen.get("all_contracts"):
+            claims = claims.filter(contract=contract)
+        rows = {
+            "status": chosen.get("status"),
+            "insured": chosen.get("person"),
+            "service_date__gte": chosen.get("since"),
+            "service_date__lte": chosen.get("until"),
+            "service_type": chosen.get("service_type"),
+            "tracking_code": compact(chosen.get("tracking_code") or ""),
+        }
+        return claims.filter(**{name: value for name, value in rows.items() if value})
+
+
+class ObjectionForm(PersianForm):
+    text = PersianTextField(
+        label="متن اعتراض",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="بنویسید با کدام بخش تصمیم موافق نیستید و چرا. کارشناس دیگری بررسی می‌کند.",
+    )
+
+
+class IbanForm(PersianForm):
+    iban = IbanField(
+        label="شمارهٔ شبا", help_text="۲۴ رقم پس از IR، به نام بیمه‌شدهٔ اصلی؛ از برنامهٔ بانک رونوشت بردارید."
+    )

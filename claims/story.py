@@ -1,0 +1,237 @@
+"""A claim told to its member: what happened, what happens now, who acts, and by when."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from claims import rounds
+from claims.lifecycle.member import days_to_answer
+from claims.models import Claim, ClaimEvent, Status
+from claims.steps import Wizard
+from claims.steps.wizard import step_url
+from claims.usual import usual_days
+from portal.lib import dates
+from portal.lib.text import persian_digits
+
+Verb = ClaimEvent.Verb
+
+# What a member need not read: officers' housekeeping.
+BEHIND_THE_SCENES = {
+    Verb.RELEASED,
+    Verb.PRE_APPROVED,
+    Verb.TITLE_CORRECTED,
+    Verb.CENTRE_MERGED,
+    Verb.MEDICAL_REVIEW,
+}
+ICONS = {
+    Verb.ORIGINALS_REQUESTED: "file-text",
+    Verb.ORIGINALS_RECEIVED: "inbox",
+    Verb.OBJECTED: "flag",
+}
+TITLES = {
+    Verb.RESUBMITTED: "اصلاحات شما ارسال شد",
+    Verb.TAKEN: "در حال رسیدگی",
+    Verb.MARKED_DEFICIENT: "نقص دارد، نیاز به ویرایش",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    status: str
+    icon_name: str
+    title: str
+    text: str
+    at: object
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something the member is waited for: the sentence in saffron, what it is about, and the way there."""
+
+    claim: Claim
+    when: str
+    icon_name: str
+    title: str
+    text: str
+    url: str
+    label: str
+
+
+def timeline(claim: Claim, texts: dict[int, str]) -> list[Happening]:
+    """Newest first; `texts` tells what became of an event's SMS."""
+    events = [event for event in claim.events.all() if event.verb not in BEHIND_THE_SCENES]
+    return [
+        Happening(
+            status="" if event.verb in ICONS else event.status_after,
+            icon_name=ICONS.get(event.verb, ""),
+            title=TITLES.get(event.verb, event.get_verb_display()),
+            text=" ".join(filter(None, [sentence_of(event), texts.get(event.pk, "")])),
+            at=event.at,
+        )
+        for event in reversed(events)
+    ]
+
+
+def sentence_of(event: ClaimEvent) -> str:
+    if event.verb == Verb.MARKED_DEFICIENT:
+        return f"کارشناس {persian_digits(event.details['count'])} نقص اعلام کرد."
+    if event.verb == Verb.ORIGINALS_REQUESTED:
+        return f"اصل مدارک را به «{event.details['branch']}» برسانید."
+    if event.verb == Verb.PAYMENT_FAILED:
+        return event.note
+    return ""
+
+
+def what_next(claim: Claim) -> list[dict]:
+    """Oldest first: state is done, now, turn or todo."""
+    to_decision, to_payment = usual_days()
+    place = PLACES.get(claim.status, 0)
+    steps = [
+        ("ثبت شد", dates.moment(claim.submitted_at)),
+        (
+            "در حال رسیدگی",
+            f"کارشناس خسارت مدارک را می‌بیند. معمولاً تا {persian_digits(to_decision)} روز نتیجه می‌دهد.",
+        ),
+        (
+            "نتیجه",
+            "نتیجه را پیامک می‌کنیم. اگر نقصی باشد، "
+            f"{persian_digits(claim.contract.answer_days)} روز برای اصلاح فرصت دارید.",
+        ),
+        ("پرداخت", f"به شمارهٔ شبای بیمه‌شدهٔ اصلی، معمولاً {persian_digits(to_payment)} روز پس از تأیید."),
+    ]
+    return [
+        {
+            "title": title,
+            "text": text,
+            "state": "done" if number < place else "now" if number == place else "todo",
+        }
+        for number, (title, text) in enumerate(steps)
+    ]
+
+
+PLACES = {Status.SUBMITTED: 1, Status.UNDER_REVIEW: 1, Status.APPROVED: 3, Status.PAID: 4}
+
+NOW = {
+    Status.SUBMITTED: "درخواست شما در صف رسیدگی است. فعلاً کاری از شما لازم نیست.",
+    Status.UNDER_REVIEW: "کارشناس مدارک شما را بررسی می‌کند. فعلاً کاری از شما لازم نیست.",
+    Status.APPROVED: "مبلغ در نوبت پرداخت است. فعلاً کاری از شما لازم نیست.",
+    Status.PAID: "این درخواست به پایان رسیده است.",
+    Status.REJECTED: "رسیدگی به پایان رسیده است. اگر نمی‌پذیرید، می‌توانید یک بار اعتراض کنید.",
+    Status.WITHDRAWN: "شما از این درخواست انصراف دادید. می‌توانید درخواست تازه‌ای ثبت کنید.",
+    Status.EXPIRED: "مهلت رفع نقص گذشت. اگر هنوز به آن نیاز دارید، درخواست تازه‌ای ثبت کنید.",
+    Status.DEFICIENT: "نوبت شماست: نقص‌های اعلام‌شده را برطرف کنید و دوباره بفرستید.",
+    Status.PAYMENT_FAILED: "نوبت شماست: شمارهٔ شبا را درست کنید تا دوباره پرداخت شود.",
+}
+
+
+def happening_now(claim: Claim) -> str:
+    if claim.originals_requested_at and not claim.originals_received_at:
+        return "نوبت شماست: اصل مدارک را به شعبه برسانید."
+    return NOW[claim.status]
+
+
+def deficiency_rows(claim: Claim) -> list[dict]:
+    return [
+        {
+            "place": place_of(deficiency),
+            "sentence": deficiency.text,
+            "advice": deficiency.advice,
+            "cured": mended,
+            "url": url_of(claim, deficiency),
+            "label": "اصلاح تصویر" if deficiency.section == "documents" else "اصلاح",
+            "icon_name": "camera" if deficiency.section == "documents" else "pencil-line",
+        }
+        for deficiency, mended in rounds.deficiencies_with_state(claim)
+    ]
+
+
+def place_of(deficiency) -> str:
+    sections = {step.name: step.title for step in Wizard(deficiency.claim, None)}
+    place = sections.get(deficiency.section, "درخواست")
+    if deficiency.document_type:
+        return f"{place}، {deficiency.document_type.title}"
+    return f"{place}، {FIELDS[deficiency.field]}" if deficiency.field in FIELDS else place
+
+
+FIELDS = {
+    "insured": "بیمه‌شده",
+    "service_date": "تاریخ مراجعه",
+    "contract": "بیمه‌نامه",
+    "paid_amount": "مبلغ پرداخت‌شده",
+    "service_type": "نوع خدمت",
+    "service": "خدمت",
+    "medical_centre": "مرکز درمانی",
+    "base_insurer": "بیمهٔ پایه",
+    "medical_council_number": "کد نظام پزشکی",
+    "eprescription_tracking_code": "شناسهٔ نسخهٔ الکترونیک",
+    "has_eprescription": "نسخهٔ الکترونیک",
+    "home_province": "استان محل سکونت",
+    "notes": "توضیحات",
+    "mobile": "شمارهٔ موبایل",
+}
+# The catalogue's name of a field: its id on the page of the step.
+IDS = {
+    "medical_centre": "id_centre_text",
+    "eprescription_tracking_code": "id_eprescription_code",
+    "has_eprescription": "id_has_eprescription",
+}
+
+
+def url_of(claim: Claim, deficiency) -> str:
+    """Straight to the place: the step, and in it the field or the slot."""
+    section = (
+        deficiency.section if deficiency.section in ("basics", "details", "documents", "mobile") else "basics"
+    )
+    url = step_url(claim, section)
+    if section == "documents" and deficiency.document_type:
+        return f"{url}#slot-{deficiency.document_type.code}"
+    if deficiency.field:
+        return f"{url}#{IDS.get(deficiency.field, 'id_' + deficiency.field)}"
+    return url
+
+
+def waiting(claim: Claim, member) -> Waiting:
+    """What the list and the home page say of a claim that waits for its member."""
+    if claim.status == Status.DRAFT:
+        return waiting_draft(claim, member)
+    if claim.status == Status.DEFICIENT:
+        left = days_to_answer(claim)
+        return Waiting(
+            claim,
+            f"تا {dates.long(claim.answer_until)}، {persian_digits(max(left, 0))} روز مانده",
+            "clock",
+            f"رفع نقص: {claim.title}",
+            "کارشناس نقص‌هایی اعلام کرده است؛ آن‌ها را برطرف کنید و دوباره بفرستید.",
+            claim.get_absolute_url(),
+            "ادامهٔ اصلاح",
+        )
+    return Waiting(
+        claim,
+        "شمارهٔ شبا را درست کنید تا دوباره پرداخت شود",
+        "credit-card",
+        claim.title,
+        claim.payment_failure or "بانک پرداخت را برگرداند.",
+        reverse("claims:iban", args=[claim.code]),
+        "اصلاح شمارهٔ شبا",
+    )
+
+
+def waiting_draft(claim: Claim, member) -> Waiting:
+    wizard = Wizard(claim, member)
+    step = wizard.first_incomplete()
+    number, title = (step.number, step.title) if step else (wizard.review_number, "تأیید نهایی")
+    if step is None:
+        text = "همه چیز آماده است؛ بررسی کنید و بفرستید."
+    elif step.has_begun:
+        text = step.problems()[0]
+    else:
+        text = f"«{title}» هنوز پر نشده است."
+    return Waiting(
+        claim,
+        f"پیش‌نویس، مرحلهٔ {persian_digits(number)} از {persian_digits(wizard.review_number)}",
+        "pencil-line",
+        claim.title,
+        text,
+        wizard.next_url(),
+        "ادامهٔ پیش‌نویس",
+    )

@@ -1,0 +1,87 @@
+"""«شمارهٔ موبایل»: sending the code, checking it, and doing without where the number is known."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from claims import lifecycle
+from members import codes, limits
+
+PURPOSE = "claim"
+KNOWN_FOR = timedelta(hours=24)
+WRONG_CODE = "کد درست نیست یا زمانش گذشته است؛ دوباره وارد کنید یا کد تازه بگیرید."
+CODE_REQUIRED = "«کد تأیید» را وارد کنید."
+
+
+class Confirming:
+    """One request to the mobile step. Unless `is_done()`, draw `form` with `context()`."""
+
+    def __init__(self, request, step) -> None:
+        self.request = request
+        self.step = step
+        self.member = request.user
+        self.form = step.form(request.POST or None)
+
+    def is_done(self) -> bool:
+        """True once this claim's number is confirmed."""
+        post = self.request.POST
+        if not self.form.is_valid():
+            return False
+        number = self.form.cleaned_data["mobile"]
+        if self.needs_no_code(number):
+            if not self.is_confirmed(number):
+                lifecycle.confirm_mobile(self.step.claim, number=number)
+            return True
+        return self.send(number) if "send" in post else self.check(number)
+
+    def needs_no_code(self, number) -> bool:
+        return self.is_confirmed(number) or self.is_known(number)
+
+    def is_confirmed(self, number) -> bool:
+        claim = self.step.claim
+        return claim.mobile == number and claim.mobile_confirmed_at is not None
+
+    def is_known(self, number) -> bool:
+        """This account proved within a day that it reads this number."""
+        confirmed_at = codes.confirmed_at(self.member, number)
+        return confirmed_at is not None and timezone.now() - confirmed_at < KNOWN_FOR
+
+    def send(self, number) -> bool:
+        try:
+            codes.send(self.member, number=number, purpose=PURPOSE, address=limits.address_of(self.request))
+        except codes.Refused as refusal:
+            self.form.add_error("mobile", str(refusal))
+        return False
+
+    def check(self, number) -> bool:
+        code = self.form.cleaned_data["code"]
+        if not code:
+            if codes.state(self.member, number=number, purpose=PURPOSE).is_live:
+                self.form.add_error("code", CODE_REQUIRED)
+                return False
+            return self.send(number)
+        try:
+            right = codes.verify(self.member, number=number, purpose=PURPOSE, code=code)
+        except codes.Refused as refusal:
+            self.form.add_error("code", str(refusal))
+            return False
+        if not right:
+            self.form.add_error("code", WRONG_CODE)
+            return False
+        lifecycle.confirm_mobile(self.step.claim, number=number)
+        return True
+
+    def context(self) -> dict:
+        number = self.number()
+        state = codes.state(self.member, number=number, purpose=PURPOSE) if number else None
+        return {
+            "number": number,
+            "code_state": state,
+            "asks_code": bool(state and state.is_live) or self.form.has_error("code"),
+            "is_known": bool(number) and self.needs_no_code(number),
+        }
+
+    def number(self) -> str:
+        if self.form.is_bound:
+            return (self.form.cleaned_data.get("mobile") or "") if hasattr(self.form, "cleaned_data") else ""
+        return self.form.initial.get("mobile", "")

@@ -1,0 +1,118 @@
+"""«درخواست‌های هزینهٔ خسارت»: the list, one claim's story, and what a member may still do with it."""
+
+from django.contrib import messages as notes
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from claims import lifecycle, story
+from claims.forms.follow import FilterForm, IbanForm, ObjectionForm
+from claims.lifecycle.member import days_to_answer, may_withdraw
+from claims.models import Status
+from claims.steps import Wizard
+from claims.steps.wizard import REVIEW
+from claims.views import frame
+from claims.views.owned import own_claim, own_claims
+from members.access import enrolments_of
+from members.views import member_required
+from notifications.models import Message
+
+PAGE = 20
+
+
+@member_required
+@require_safe
+def claims(request):
+    """Keyset pages: the last costs what the first does."""
+    form = FilterForm(request.GET or None, enrolments=enrolments_of(request.user))
+    found = form.narrowed(own_claims(request), contract=request.contract)
+    waiting = [] if form.before else found.waiting_for_member().with_documents().order_by("-pk")[:PAGE]
+    others = found.exclude(status__in=[Status.DRAFT, Status.DEFICIENT, Status.PAYMENT_FAILED])
+    if form.before:
+        others = others.filter(pk__lt=form.before)
+    rows = list(others.order_by("-pk")[: PAGE + 1])
+    context = {
+        "form": form,
+        "waiting": [story.waiting(claim, request.user) for claim in waiting],
+        "claims": rows[:PAGE],
+        "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
+    }
+    return render(request, "claims/list.html", context)
+
+
+@member_required
+@require_safe
+def detail(request, code):
+    claim = own_claim(request, code)
+    if claim.is_draft:
+        return redirect(Wizard(claim, request.user).next_url())
+    wizard = Wizard(claim, request.user)
+    events = list(claim.events.all())
+    texts = {f"event-{event.pk}": event for event in events}
+    sent = Message.objects.filter(key__in=texts).order_by("created_at")
+    deficiencies = story.deficiency_rows(claim) if claim.status == Status.DEFICIENT else []
+    context = {
+        "claim": claim,
+        "timeline": story.timeline(claim, {}),
+        "now": story.happening_now(claim),
+        "next_steps": story.what_next(claim),
+        "groups": frame.groups(wizard),
+        "texts": sent,
+        "deficiencies": deficiencies,
+        "unmended": sum(not row["cured"] for row in deficiencies),
+        "days_left": days_to_answer(claim) if claim.status == Status.DEFICIENT else None,
+        "may_send": claim.status == Status.DEFICIENT and wizard.may_open(REVIEW),
+        "may_withdraw": may_withdraw(claim),
+        "may_object": may_object(claim),
+        "deductions": claim.deductions.select_related("reason"),
+    }
+    return render(request, "claims/detail.html", context)
+
+
+def may_object(claim) -> bool:
+    if claim.objected_at or claim.status not in (Status.APPROVED, Status.PAID, Status.REJECTED):
+        return False
+    return claim.status != Status.REJECTED or claim.rejection_reason.is_appealable
+
+
+@member_required
+@require_POST
+def withdraw(request, code):
+    """«انصراف»."""
+    try:
+        lifecycle.withdraw(own_claim(request, code), by=request.user)
+    except lifecycle.Refused as refusal:
+        notes.error(request, str(refusal))
+    else:
+        notes.success(request, "انصراف شما ثبت شد.")
+    return redirect("claims:detail", code)
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def object_to(request, code):
+    """«اعتراض»."""
+    claim = own_claim(request, code)
+    form = ObjectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            lifecycle.object_to(claim, by=request.user, text=form.cleaned_data["text"])
+        except lifecycle.Refused as refusal:
+            notes.error(request, str(refusal))
+        else:
+            notes.success(request, "اعتراض شما ثبت شد؛ کارشناس دیگری آن را بررسی می‌کند.")
+        return redirect(claim)
+    return render(request, "claims/objection.html", {"claim": claim, "form": form})
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def mend_iban(request, code):
+    claim = own_claim(request, code)
+    if claim.status != Status.PAYMENT_FAILED:
+        return redirect(claim)
+    form = IbanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        lifecycle.mend_iban(claim, by=request.user, iban=form.cleaned_data["iban"])
+        notes.success(request, "شمارهٔ شبا ثبت شد؛ پرداخت دوباره انجام می‌شود.")
+        return redirect(claim)
+    return render(request, "claims/iban.html", {"claim": claim, "form": form})

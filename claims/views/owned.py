@@ -1,0 +1,25 @@
+"""Claims and pictures are fetched through their owner, in the same statement: a stranger's is a 404."""
+
+from django.http import Http404
+
+from claims.models import Claim, Document
+from members.access import enrolments_of
+
+
+def own_claims(request):
+    return Claim.objects.seen_by(enrolments_of(request.user)).with_names()
+
+
+def own_claim(request, code: str) -> Claim:
+    try:
+        return own_claims(request).get(code=code)
+    except Claim.DoesNotExist:
+        raise Http404 from None
+
+
+def own_document(request, code: str) -> Document:
+    seen = Claim.objects.seen_by(enrolments_of(request.user))
+    try:
+        return Document.objects.select_related("claim").get(code=code, claim__in=seen)
+    except Document.DoesNotExist:
+        raise Http404 from None

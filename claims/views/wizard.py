@@ -1,0 +1,153 @@
+"""The wizard's pages: one view walks the steps, the mobile and the review add their own buttons."""
+
+from django.contrib import messages as notes
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from catalog.models import MedicalCentre
+from claims import lifecycle
+from claims.lifecycle.filling import ChangedMeanwhile
+from claims.models import Claim
+from claims.steps import Wizard
+from claims.steps.wizard import REVIEW
+from claims.views import confirming, frame
+from claims.views.owned import own_claim
+from claims.views.parked import forget, park, parked
+from members import limits
+from members.sessions import kept_values
+from members.views import member_required
+from portal.lib.text import stored_lines
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def new(request):
+    """The first step, unsaved; its POST makes the draft row."""
+    claim = Claim(filed_by=request.user, contract=request.contract)
+    wizard = Wizard(claim, request.user)
+    step = wizard["basics"]
+    form = step.form(request.POST or None)
+    form.initial |= {"insured": str(request.user.person_id)} | kept(request)
+    if request.method == "POST" and form.is_valid():
+        return redirect(Wizard(lifecycle.start(request.user, form), request.user).next_url())
+    return render(request, step.template_name, frame.of_step(request, wizard, step, form))
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def step(request, code, name):
+    claim = own_claim(request, code)
+    wizard = Wizard(claim, request.user)
+    if not claim.is_editable or not wizard.may_open(name):
+        return redirect(wizard.next_url())
+    step, key = wizard[name], f"{name}-{claim.code}"
+    if request.method == "POST" and "find_centre" in request.POST:
+        park(request, key)
+        return redirect(centre_search(claim, request.POST.get("centre_text", "")))
+    form = step.form(request.POST or None)
+    form.initial |= parked(request, key) | kept(request) | chosen_centre(request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            claim = lifecycle.save_step(step, form)
+        except ChangedMeanwhile as changed:
+            return show_changes(request, changed, step, form)
+        forget(request, key)
+        return redirect(Wizard(claim, request.user).next_url())
+    return render(request, step.template_name, frame.of_step(request, wizard, step, form))
+
+
+def kept(request) -> dict:
+    """What was posted after the session had ended stands in the form again."""
+    values = kept_values(request) if request.method == "GET" else None
+    return dict(values.items()) if values else {}
+
+
+def centre_search(claim, text) -> str:
+    return f"{reverse('catalog:centres')}?for={claim.code}" + (f"&q={text}" if text else "")
+
+
+def chosen_centre(request) -> dict:
+    """`?centre=` comes back from the search page; nothing is saved before the step is posted."""
+    chosen = request.GET.get("centre", "")
+    if chosen == "missing":
+        return {"centre_missing": True, "centre": "", "centre_text": ""}
+    if chosen.isascii() and chosen.isdigit():
+        centre = MedicalCentre.objects.filter(pk=chosen[:17], is_active=True).first()
+        if centre:
+            text = f"{centre.name}، {centre.city}" if centre.city else centre.name
+            return {"centre": str(centre.pk), "centre_text": text, "centre_missing": False}
+    return {}
+
+
+def show_changes(request, changed, step, form):
+    """The later save is shown what the earlier one wrote; what was typed stays, and «بعدی» now means it."""
+    wizard = Wizard(changed.claim, request.user)
+    theirs = wizard[step.name]
+    form.data = form.data.copy()
+    form.data["seen"] = theirs.fingerprint
+    context = frame.of_step(request, wizard, theirs, form)
+    context["changed"] = {"sentence": str(changed), "rows": frame.differences(step, theirs)}
+    return render(request, step.template_name, context, status=409)
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def mobile(request, code):
+    claim = own_claim(request, code)
+    wizard = Wizard(claim, request.user)
+    if not claim.is_editable or not wizard.may_open("mobile"):
+        return redirect(wizard.next_url())
+    answer = confirming.Confirming(request, wizard["mobile"])
+    if request.method == "POST" and answer.is_done():
+        return redirect(Wizard(own_claim(request, code), request.user).next_url())
+    context = frame.of_step(request, wizard, wizard["mobile"], answer.form) | answer.context()
+    return render(request, "claims/steps/mobile.html", context)
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def review(request, code):
+    claim = own_claim(request, code)
+    wizard = Wizard(claim, request.user)
+    if not claim.is_editable:
+        return redirect(after_submit(claim) if request.method == "POST" else claim)
+    if request.method == "POST":
+        return submit(request, claim)
+    if not wizard.may_open(REVIEW):
+        return redirect(wizard.next_url())
+    return render(request, "claims/steps/review.html", frame.of_review(request, wizard))
+
+
+def submit(request, claim):
+    if "cancel" in request.POST:
+        notes.info(request, "پیش‌نویس شما نگه داشته شد؛ هر زمان خواستید ادامه دهید.")
+        return redirect("claims:list")
+    try:
+        limits.spend("submit", request.user.pk)
+        claim = lifecycle.submit(claim, by=request.user, note=note_of(request))
+    except (lifecycle.Refused, limits.TooMany) as refusal:
+        notes.error(request, str(refusal))
+        return redirect(Wizard(own_claim(request, claim.code), request.user).next_url())
+    return redirect(after_submit(claim))
+
+
+def note_of(request) -> str:
+    return stored_lines(request.POST.get("note", ""))[:1000]
+
+
+def after_submit(claim) -> str:
+    return reverse("claims:submitted", args=[claim.code])
+
+
+@member_required
+@require_POST
+def discard(request, code):
+    """«حذف پیش‌نویس»."""
+    try:
+        lifecycle.discard(own_claim(request, code))
+    except lifecycle.Refused as refusal:
+        notes.error(request, str(refusal))
+    else:
+        notes.success(request, "پیش‌نویس حذف شد.")
+    return redirect("claims:list")
