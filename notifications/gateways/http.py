@@ -6,7 +6,7 @@ import time
 
 import requests
 from django.conf import settings
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import HTTPError, NewConnectionError, ReadTimeoutError
 
 from notifications.causes import Cause
 from notifications.gateways.base import Doubtful, Gateway, Unavailable
@@ -51,7 +51,7 @@ class HttpGateway(Gateway):
                 body = _read(response, until=began + CONNECT_TIMEOUT + READ_TIMEOUT)
         except requests.ConnectTimeout:
             raise Unavailable(Cause.UNREACHABLE) from None
-        except requests.Timeout:
+        except (requests.Timeout, ReadTimeoutError):
             raise Doubtful(Cause.TIMEOUT) from None
         except requests.ConnectionError as error:
             raise _of_connection(error) from None
@@ -61,7 +61,7 @@ class HttpGateway(Gateway):
             requests.exceptions.MissingSchema,
         ):
             raise Unavailable(Cause.UNREACHABLE, "url") from None
-        except requests.RequestException:
+        except (requests.RequestException, HTTPError):
             raise Doubtful(Cause.DROPPED) from None
         if response.status_code >= 500:
             raise Unavailable(Cause.SERVER, str(response.status_code))
@@ -84,7 +84,8 @@ def _session() -> requests.Session:
 
 def _read(response, *, until: float) -> bytes:
     body = bytearray()
-    for chunk in response.iter_content(4096):
+    # read1 returns what has come; read would wait for a full buffer, however slowly it fills.
+    while chunk := response.raw.read1(4096, decode_content=True):
         body += chunk
         if time.monotonic() > until:
             raise Doubtful(Cause.TIMEOUT)
