@@ -21,34 +21,40 @@ PLACE = "real-"
 class RealServers:
     """What `real_servers` gives; see there."""
 
-    def __init__(self):
+    def __init__(self, folder):
+        self._folder = folder
         self._place = f"{PLACE}{os.getpid()}"
-        self._database_server = PostgreSQL(self._place, durable=False)
-        self._broker = Valkey(self._place)
+        self._servers = {
+            "DATABASE_URL": PostgreSQL(self._place, durable=False),
+            "REDIS_URL": Valkey(self._place),
+        }
+        self._parts = []
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
 
     def start(self):
-        self._database_server.start()
-        self._broker.start()
-        servers = {"DATABASE_URL": self._database_server, "REDIS_URL": self._broker}
-        self.env = os.environ | environment(servers) | {"CAPTCHA_TEST_MODE": "1"}
-        self.postgresql, self.valkey = self._database_server.process, self._broker.process
-        parts = {process.name: process for process in running.portal_processes(self.env, self.port)}
-        self.web, self.worker, self.sweeper = parts["web"], parts["worker"], parts["sweeper"]
-        for part in (self.web, self.worker, self.sweeper):
-            part.log = part.log.with_name(f"{self._place}-{part.name}.log")
+        for server in self._servers.values():
+            server.log = self._folder / f"{server.name}.log"
+            server.start()
+        self.postgresql, self.valkey = (server.process for server in self._servers.values())
+        own = {"DOCUMENT_ROOT": str(self._folder / "documents"), "CAPTCHA_TEST_MODE": "1"}
+        self.env = os.environ | environment(self._servers) | own
         self._python("-m", "deploy.local.prepare", "load_catalogue", "load_demo")
+        parts = {part.name: part for part in running.portal_processes(self.env, self.port)}
+        self._parts = [parts["web"], parts["worker"], parts["sweeper"]]
+        for part in self._parts:
+            part.log = self._folder / f"{part.name}.log"
+        self.web, self.worker, self.sweeper = self._parts
         self.heal()
 
     def heal(self):
         """Whole again: what is dead is started, what is frozen goes on, and all of it answers."""
-        for server in (self._database_server, self._broker):
+        for server in self._servers.values():
             server.process.thaw()
             if not server.process.is_running:
                 server.process.start()
             server.wait_until_ready()
-        for part in (self.web, self.worker, self.sweeper):
+        for part in self._parts:
             part.thaw()
             if not part.is_running:
                 part.start()
@@ -60,14 +66,19 @@ class RealServers:
 
     def rows(self, sql, *values):
         """Asks their database, committed as it is; each row is a dict."""
-        connection = psycopg2.connect(self._database_server.url, cursor_factory=RealDictCursor)
+        connection = psycopg2.connect(self._servers["DATABASE_URL"].url, cursor_factory=RealDictCursor)
         with closing(connection), connection, connection.cursor() as cursor:
             cursor.execute(sql, values)
             return [dict(row) for row in cursor.fetchall()] if cursor.description else []
 
     def end(self):
-        for part in (self.web, self.worker, self.sweeper, self.postgresql, self.valkey):
+        for part in self._parts:
             part.kill()
+        # Asked, not killed: orphans of a killed PostgreSQL would still write into what is removed next.
+        for server in self._servers.values():
+            if server.process:
+                server.process.thaw()
+                server.stop()
         _remove(self._place)
 
     def _python(self, *words):
@@ -77,9 +88,9 @@ class RealServers:
 
 
 @pytest.fixture(scope="session")
-def _real_servers():
+def _real_servers(tmp_path_factory):
     _remove_what_killed_runs_left()
-    servers = RealServers()
+    servers = RealServers(tmp_path_factory.mktemp("real-servers"))
     try:
         servers.start()
         yield servers
@@ -116,4 +127,4 @@ def _remove_what_killed_runs_left():
 def _remove(place):
     PostgreSQL(place).forget()
     Valkey(place).forget()
-    shutil.rmtree(wheels.home() / place)
+    shutil.rmtree(wheels.home() / place, ignore_errors=True)
