@@ -36,7 +36,7 @@ class TooMany(Exception):
 
 def spend(scope: str, *keys: object, sentence: str = TOO_MANY) -> int:
     """Count one try and answer which one it is in this window; one more than allowed raises TooMany."""
-    most, seconds = settings.LIMITS[scope]
+    most, seconds = allowed(scope)
     now = timezone.now()
     row = {"key": _key(scope, keys), "now": now, "ends_at": now + timedelta(seconds=seconds)}
     with connection.cursor() as cursor:
@@ -46,6 +46,11 @@ def spend(scope: str, *keys: object, sentence: str = TOO_MANY) -> int:
         wait = seconds_until(ends_at)
         raise TooMany(sentence.format(wait=in_words(wait)), wait)
     return count
+
+
+def allowed(scope: str) -> tuple[int, int]:
+    """How many tries, per how many seconds."""
+    return settings.LIMITS[scope]
 
 
 def count(scope: str, *keys: object) -> int:

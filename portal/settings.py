@@ -274,14 +274,19 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_DEFAULT_QUEUE = "notices"
+# Served in this order: codes before everything else.
+CELERY_TASK_QUEUES = {"otp": {}, "notices": {}, "reminders": {}}
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,
+    "queue_order_strategy": "priority",
     "socket_timeout": 0.5,
     "socket_connect_timeout": 0.5,
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "message-digest": {"task": "notifications.mail_digest", "schedule": crontab(hour=8, minute=0)},
+    "balances": {"task": "notifications.check_balances", "schedule": crontab(minute=40)},
     "deadlines": {"task": "claims.tasks.keep_deadlines", "schedule": crontab(hour=9, minute=0)},
     "drafts": {"task": "claims.tasks.tend_drafts", "schedule": crontab(minute=10)},
     "pictures": {"task": "claims.tasks.sweep_pictures", "schedule": crontab(hour=4, minute=30)},

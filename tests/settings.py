@@ -5,6 +5,7 @@ import tempfile
 
 # A development place, so that no key has to be invented; pytest-django turns DEBUG off before the first test.
 os.environ |= {"DEBUG": "1", "DEMO": "1", "CAPTCHA_TEST_MODE": "1", "SMS_GATEWAYS": "demo"}
+os.environ["EVEN_ANSWER_SECONDS"] = "0"
 os.environ["DOCUMENT_ROOT"] = tempfile.mkdtemp(prefix="portal-tests-")
 os.environ["STATICFILES_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 # Playwright keeps an event loop in the test's thread, which Django would take for a mistake of ours.

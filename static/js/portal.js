@@ -6,6 +6,7 @@ const PARTS = [
   ["[data-copy]", () => import("./copy_button.js")],
   ["[data-countdown]", () => import("./countdown.js")],
   ["[data-depends-on]", () => import("./dependent_select.js")],
+  ["[data-captcha]", () => import("./captcha.js")],
   ["[data-show-when]", () => import("./show_when.js")],
   ["[data-dialog]", () => import("./dialog.js")],
   ["[data-session-ends]", () => import("./session_end.js")],

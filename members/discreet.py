@@ -1,0 +1,70 @@
+"""Codes for somebody who is not signed in: pages that answer alike whether the account exists or not.
+
+`name` is the user name that was typed; limits are counted by it, so that they never tell anything either.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+
+from members import codes, limits
+from members.models import User
+
+SOON = "کد را تازه خواسته‌اید؛ برای درخواست دوباره {wait} صبر کنید."
+ENOUGH = "کدهای زیادی خواسته شده است؛ {wait} دیگر دوباره تلاش کنید."
+
+logger = logging.getLogger(__name__)
+
+
+def send(account: User | None, *, name: str, purpose: str, address: str) -> None:
+    """Text a code to the account's mobile, if there is an account; codes.Refused only for what is counted by name."""
+    try:
+        limits.spend("code-asked", purpose, name, sentence=SOON)
+        limits.spend("code-asked-hour", purpose, name, sentence=ENOUGH)
+        limits.spend("code-asked-day", purpose, name, sentence=ENOUGH)
+        limits.spend("code-asked-address", address, sentence=codes.ADDRESS_IS_SPENT)
+    except limits.TooMany as refusal:
+        raise codes.Refused(str(refusal), refusal.wait) from None
+    if account is None or not account.mobile:
+        return
+    try:
+        codes.send(account, number=account.mobile, purpose=purpose, address=address)
+    except codes.Refused as refusal:
+        # Telling it would tell that the account exists.
+        logger.info(
+            "A code for account %s was refused; it may be asked for again in %s s.", account.pk, refusal.wait
+        )
+
+
+def verify(account: User | None, *, name: str, purpose: str, code: str) -> bool:
+    """As codes.verify, which an account that does not exist never passes."""
+    try:
+        limits.spend("code-tries-day", purpose, name, sentence=codes.TRIES_ARE_SPENT)
+    except limits.TooMany as refusal:
+        raise codes.Refused(str(refusal), refusal.wait) from None
+    if account is None:
+        return False
+    try:
+        is_right = codes.verify(account, number=account.mobile, purpose=purpose, code=code)
+    except codes.Refused:
+        return False
+    if is_right:
+        limits.forget("code-tries-day", purpose, name)
+    return is_right
+
+
+def answers_evenly(view: Callable) -> Callable:
+    """A post is answered no sooner than after settings.EVEN_ANSWER_SECONDS: the time does not tell either."""
+
+    @wraps(view)
+    def even(request, *args, **kwargs):
+        began = time.monotonic()
+        response = view(request, *args, **kwargs)
+        if request.method == "POST":
+            time.sleep(max(0, settings.EVEN_ANSWER_SECONDS - (time.monotonic() - began)))
+        return response
+
+    return even

@@ -1,0 +1,105 @@
+"""The login, and its way round the picture: a code by SMS."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from catalog.models import MembershipType
+from members import codes, discreet
+from members.forms.security_code import SecurityCodeForm
+from members.login import account_named, username_of
+from portal.lib.fields import NationalIdField, OneTimeCodeField
+from portal.lib.text import compact
+from portal.lib.validators import NATIONAL_ID_LENGTH
+
+WRONG_CODE = "کد درست نیست یا زمانش گذشته است؛ دوباره وارد کنید یا کد تازه بگیرید."
+
+
+class AccountNationalIdField(NationalIdField):
+    """Of an account that exists or not: the roster decided then, so that a check digit is not judged here."""
+
+    def normalised(self, text):
+        digits = compact(text)
+        if not (digits.isdecimal() and 8 <= len(digits) <= 10):
+            raise ValidationError(NATIONAL_ID_LENGTH, code="ID_LENGTH")
+        return digits.zfill(10)
+
+
+class MembershipTypeField(forms.ModelChoiceField):
+    def __init__(self, **kwargs):
+        super().__init__(
+            queryset=MembershipType.objects.filter(is_enabled=True),
+            label="نوع عضویت",
+            empty_label="انتخاب کنید",
+            **kwargs,
+        )
+
+
+def preselected_type(browser) -> MembershipType | None:
+    """The one this browser used last, or the only one there is."""
+    enabled = list(MembershipType.objects.filter(is_enabled=True))
+    if len(enabled) == 1:
+        return enabled[0]
+    return next((kind for kind in enabled if browser and kind.pk == browser.type_id), None)
+
+
+class LoginForm(SecurityCodeForm):
+    field_order = ["national_id", "password", "membership_type", "captcha_key", "captcha", "is_remembered"]
+
+    national_id = AccountNationalIdField(label="کد ملی", help_text="۱۰ رقم، از روی کارت ملی")
+    password = forms.CharField(
+        label="رمز عبور",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"dir": "ltr", "autocomplete": "current-password"}),
+    )
+    membership_type = MembershipTypeField()
+    is_remembered = forms.BooleanField(label="مرا به خاطر بسپار", required=False)
+
+    def __init__(self, *args, asks_captcha=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not asks_captcha:
+            del self.fields["captcha"], self.fields["captcha_key"]
+
+
+class LoginByCodeForm(LoginForm):
+    """The same with a code by SMS in the place of the picture."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["captcha_key"]
+        self.fields["captcha"] = OneTimeCodeField(
+            label="کد امنیتی", help_text="کد ۶ رقمی را از روی پیامک بنویسید."
+        )
+        self.order_fields(self.field_order)
+
+    def clean(self):
+        cleaned = forms.Form.clean(self)
+        if self.errors:
+            return cleaned
+        name = username_of(cleaned["membership_type"], cleaned["national_id"])
+        try:
+            is_right = discreet.verify(
+                account_named(name), name=name, purpose=codes.CAPTCHA, code=cleaned["captcha"]
+            )
+        except codes.Refused as refusal:
+            self.add_error("captcha", str(refusal))
+        else:
+            if not is_right:
+                self.add_error("captcha", WRONG_CODE)
+        return self.cleaned_data
+
+
+class CodeRequestForm(SecurityCodeForm):
+    """Who wants a code by SMS, without being signed in."""
+
+    field_order = ["national_id", "membership_type", "captcha_key", "captcha"]
+
+    national_id = AccountNationalIdField(label="کد ملی", help_text="۱۰ رقم، از روی کارت ملی")
+    membership_type = MembershipTypeField()
+
+
+class CodeInsteadOfPictureForm(CodeRequestForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The whole point of the page: no picture here. What it costs is limited per account and address.
+        del self.fields["captcha"], self.fields["captcha_key"]

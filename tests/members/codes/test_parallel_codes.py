@@ -1,0 +1,60 @@
+"""Many at once: one code sent, one verification accepted, every try counted."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from members import codes, limits
+from notifications.models import Message
+
+NUMBER = "09121234567"
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def at_once(times, work):
+    def one(_):
+        try:
+            return work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(one, range(times)))
+
+
+def test_of_fifty_verifications_of_one_right_code_exactly_one_succeeds(member, texts, settings):
+    settings.LIMITS = settings.LIMITS | {"code-tries-day": (100, 86400)}
+    codes.send(member, number=NUMBER, purpose=codes.CLAIM, address="192.0.2.1")
+    code = texts(NUMBER)
+
+    def verify():
+        return codes.verify(member, number=NUMBER, purpose=codes.CLAIM, code=code)
+
+    assert sorted(at_once(50, verify)).count(True) == 1
+
+
+def test_of_eight_sendings_at_once_one_message_is_written(member):
+    def send():
+        try:
+            codes.send(member, number=NUMBER, purpose=codes.CLAIM, address="192.0.2.1")
+        except codes.Refused:
+            return False
+        return True
+
+    assert at_once(8, send).count(True) == 1
+    assert Message.objects.count() == 1
+
+
+def test_tries_at_once_are_all_counted(db, settings):
+    settings.LIMITS = {"search": (10, 60)}
+
+    def spend():
+        try:
+            limits.spend("search", "somebody")
+        except limits.TooMany:
+            return False
+        return True
+
+    assert at_once(16, spend).count(True) == 10
