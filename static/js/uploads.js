@@ -1,0 +1,159 @@
+// Files go up as they are chosen, three at a time, each with its own progress, stop and retry.
+
+import { persianDigits } from "./digits.js";
+import { announce } from "./portal.js";
+import { shrink } from "./shrink.js";
+
+const AT_ONCE = 3;
+
+export function enhance(form) {
+  const list = form.querySelector("[data-document-list]");
+  const count = form.querySelector("[data-count]");
+  const queue = document.createElement("ul");
+  queue.className = "slots";
+  list.after(queue);
+  for (const part of form.querySelectorAll("[data-no-script]")) part.hidden = true;
+  const waiting = [];
+  let running = 0;
+
+  form.addEventListener("change", (event) => {
+    const input = event.target;
+    if (!input.matches("[data-upload]")) return;
+    for (const file of input.files) waiting.push(item(file, input.name));
+    input.value = "";
+    next();
+  });
+
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    if (!button || !["rotate", "remove", "keep"].includes(button.name)) {
+      if (running || waiting.length) {
+        event.preventDefault();
+        delete form.dataset.sent;
+        announce("بارگذاری هنوز تمام نشده است.");
+        queue.scrollIntoView({ block: "center" });
+      }
+      return;
+    }
+    event.preventDefault();
+    delete form.dataset.sent;
+    button.disabled = true;
+    const body = typed();
+    body.set(button.name, button.value);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+      show(await answer.json());
+    } catch {
+      button.disabled = false;
+      announce("نرسید. اینترنت را بررسی کنید و دوباره بزنید.");
+    }
+  });
+
+  // Titles and reasons as they stand now, so that drawing the list anew loses none of them.
+  function typed() {
+    const body = new FormData(form);
+    for (const input of form.querySelectorAll("input[type=file]")) body.delete(input.name);
+    return body;
+  }
+
+  function show(answer) {
+    list.innerHTML = answer.html;
+    count.textContent = persianDigits(answer.count);
+    for (const sentence of answer.refusals) announce(sentence);
+  }
+
+  function item(file, name) {
+    const row = document.createElement("li");
+    row.className = "slot slot--uploading";
+    row.innerHTML = `<span class="slot-picture"></span><div><h3 class="slot-title"></h3>
+      <p class="slot-state"><span>در نوبت بارگذاری</span></p><progress max="100" value="0"></progress></div>
+      <div class="slot-actions"><button class="link" type="button">توقف</button></div>`;
+    row.querySelector("h3").textContent = file.name;
+    row.querySelector("progress").setAttribute("aria-label", `بارگذاری ${file.name}`);
+    if (file.type.startsWith("image/")) {
+      const picture = new Image(72, 96);
+      picture.alt = "";
+      picture.onerror = () => picture.remove();
+      picture.src = URL.createObjectURL(file);
+      row.querySelector(".slot-picture").append(picture);
+    }
+    queue.append(row);
+    const upload = { file, name, row, request: null };
+    row.querySelector("button").addEventListener("click", () => pressed(upload));
+    return upload;
+  }
+
+  function pressed(upload) {
+    if (upload.row.classList.contains("slot--failed")) {
+      state(upload, "uploading", "در نوبت بارگذاری", "توقف");
+      waiting.push(upload);
+      next();
+      return;
+    }
+    upload.request?.abort();
+    const place = waiting.indexOf(upload);
+    if (place >= 0) waiting.splice(place, 1);
+    done(upload);
+  }
+
+  function state(upload, name, text, action) {
+    upload.row.className = `slot slot--${name}`;
+    upload.row.querySelector(".slot-state span").textContent = text;
+    upload.row.querySelector("progress").hidden = name === "failed";
+    upload.row.querySelector("button").textContent = action;
+  }
+
+  function done(upload) {
+    const picture = upload.row.querySelector("img");
+    if (picture) URL.revokeObjectURL(picture.src);
+    upload.row.remove();
+  }
+
+  async function next() {
+    if (running >= AT_ONCE || !waiting.length) return;
+    running += 1;
+    const upload = waiting.shift();
+    try {
+      await send(upload, await shrink(upload.file));
+    } finally {
+      running -= 1;
+      next();
+    }
+    next();
+  }
+
+  function send(upload, file) {
+    return new Promise((finished) => {
+      const request = (upload.request = new XMLHttpRequest());
+      const body = typed();
+      body.set(upload.name, file, upload.file.name);
+      request.open("POST", form.action);
+      request.setRequestHeader("Accept", "application/json");
+      request.responseType = "json";
+      request.upload.addEventListener("progress", (event) => {
+        const percent = Math.round((event.loaded / event.total) * 100);
+        upload.row.querySelector("progress").value = percent;
+        const text = percent < 100 ? `در حال بارگذاری، ${persianDigits(percent)}٪` : "در حال بررسی تصویر";
+        state(upload, "uploading", text, "توقف");
+      });
+      request.addEventListener("load", () => {
+        const answer = request.response;
+        if (!answer) location.reload();
+        else if (answer.refusals.length) state(upload, "failed", answer.refusals[0], "دوباره می‌فرستم");
+        else {
+          done(upload);
+          announce(`${upload.file.name} بارگذاری شد.`);
+        }
+        if (answer) show(answer);
+        finished();
+      });
+      request.addEventListener("error", () => {
+        state(upload, "failed", "نرسید. اینترنت قطع شد.", "دوباره می‌فرستم");
+        announce(`${upload.file.name} نرسید.`);
+        finished();
+      });
+      request.addEventListener("abort", finished);
+      request.send(body);
+    });
+  }
+}
