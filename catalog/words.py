@@ -7,6 +7,8 @@ import re
 
 from portal.lib.text import ZWNJ, match_key, stored
 
+# Stands in a search key between the words of the name and those people add to it; no word holds it.
+NAME_ENDS = "|"
 _WORD = re.compile(r"[^\W_]+")
 # Shorter ones have too many neighbours to guess what was meant.
 SHORTEST_WITH_A_SLIP = 4

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from catalog.words import forms_of_beginnings, search_key_of
+from catalog.words import NAME_ENDS, forms_of_beginnings, search_key_of
 
 
 class Branch(models.Model):
@@ -108,12 +108,19 @@ class MedicalCentre(models.Model):
         super().save(**kwargs)
         CentreWord.learn([self.search_key])
 
+    @property
+    def place(self) -> str:
+        """The city and the address, without saying the city twice; else the province."""
+        if not self.city or self.address.startswith(self.city):
+            return self.address or self.province.name
+        return f"{self.city}، {self.address}" if self.address else self.city
+
     def found_by(self) -> str:
         """The search key: the name first, then what people add to it to say which one they mean."""
         name = search_key_of(self.name)
         words = name.split()
         more = search_key_of(self.city, self.centre_type.title, self.province.name).split()
-        return " ".join([name, *(word for word in dict.fromkeys(more) if word not in words)])
+        return " ".join([name, NAME_ENDS, *(word for word in dict.fromkeys(more) if word not in words)])
 
 
 class CentreWord(models.Model):
@@ -142,7 +149,7 @@ class CentreWord(models.Model):
     @classmethod
     def learn(cls, search_keys: Iterable[str]) -> None:
         """Adds words not seen before; none is ever forgotten, for one without a centre does no harm."""
-        words = {word for key in search_keys for word in key.split()}
+        words = {word for key in search_keys for word in key.split()} - {NAME_ENDS}
         words -= set(cls.objects.filter(word__in=words).values_list("word", flat=True))
         cls.objects.bulk_create(
             (cls(word=word, forms=sorted(forms_of_beginnings(word))) for word in sorted(words)),
