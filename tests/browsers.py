@@ -65,8 +65,8 @@ def desktop(browser):
 
 
 @pytest.fixture
-def picture():
-    """`picture(page, "home-390")` keeps the page as a file when `make screenshots` asks for it."""
+def screenshot():
+    """`screenshot(page, "home-390")` keeps the page as a file when `make screenshots` asks for it."""
     folder = os.environ.get("SCREENSHOTS")
 
     def keep(page, name):
