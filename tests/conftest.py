@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-pytest_plugins = ["tests.browsers", "tests.processes"]
+pytest_plugins = ["tests.browsers", "tests.cast", "tests.processes"]
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,10 @@ def _nothing_is_left_from_the_test_before(settings):
     from django.contrib.contenttypes.models import ContentType
     from django.core.cache import cache
 
+    from catalog import tables
+
     cache.clear()
+    tables.forget()
     ContentType.objects.clear_cache()
     yield
     for left in Path(settings.DOCUMENT_ROOT).iterdir():

@@ -2,6 +2,7 @@
 
 const PARTS = [
   ["[data-linked-to]", () => import("./linked_select.js")],
+  ["[data-centre]", () => import("./centre_picker.js")],
   ["[data-missing-centre]", () => import("./missing_centre.js")],
   ["[data-uploads]", () => import("./uploads.js")],
 ];
