@@ -25,7 +25,7 @@ LIMIT_PAGES = 10
 # What an isolated decoder may use: 50 megapixels of WebP stay below the first, ten scanned pages below
 # the second.
 ISOLATED_MEMORY = 1024 * 2**20
-ISOLATED_CPU_SECONDS = 10
+ISOLATED_CPU_SECONDS = 8
 
 # The classes themselves, not Image.open: the type is already known by content, no other plugin (nor JPEG's
 # multi-picture one) gets a chance, and Pillow's global pixel limit does not stand in for ours.

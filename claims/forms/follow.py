@@ -37,7 +37,7 @@ class FilterForm(PersianForm):
             self.chosen = self.cleaned_data
 
     @property
-    def before(self) -> int | None:
+    def cursor(self) -> int | None:
         return self.chosen.get("before")
 
     @property

@@ -41,7 +41,8 @@ def save_step(step, form) -> Claim:
     with locked(step.claim) as claim:
         ensure_editable(claim)
         current = type(step)(claim, step.member)
-        if form.seen and form.seen != current.fingerprint:
+        seen = form.cleaned_data["seen"]
+        if seen and seen != current.fingerprint:
             raise ChangedMeanwhile(claim)
         form.apply_to(claim)
         claim.changed_at = timezone.now()

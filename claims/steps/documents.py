@@ -116,7 +116,7 @@ class DocumentsStep(Step):
 
     @property
     def has_begun(self):
-        return bool(self.documents)
+        return self.claim.pk is not None and bool(self.documents)
 
     def warnings(self):
         return [f"تصویر «{one}»: {advice}" for one in self.documents for advice in one.advice_sentences]

@@ -25,10 +25,10 @@ def claims(request):
     """Keyset pages: the last costs what the first does."""
     form = FilterForm(request.GET or None, enrolments=enrolments_of(request.user))
     found = form.narrowed(own_claims(request), contract=request.contract)
-    waiting = [] if form.before else found.waiting_for_member().with_documents().order_by("-pk")[:PAGE]
+    waiting = [] if form.cursor else found.waiting_for_member().with_documents().order_by("-pk")[:PAGE]
     others = found.exclude(status__in=[Status.DRAFT, Status.DEFICIENT, Status.PAYMENT_FAILED])
-    if form.before:
-        others = others.filter(pk__lt=form.before)
+    if form.cursor:
+        others = others.filter(pk__lt=form.cursor)
     rows = list(others.order_by("-pk")[: PAGE + 1])
     context = {
         "form": form,

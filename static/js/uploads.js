@@ -1,7 +1,7 @@
 // Files go up as they are chosen, three at a time, each with its own progress, stop and retry.
 
 import { persianDigits } from "./digits.js";
-import { announce } from "./portal.js";
+import { announce } from "./say.js";
 import { shrink } from "./shrink.js";
 
 const AT_ONCE = 3;

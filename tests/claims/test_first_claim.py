@@ -1,0 +1,97 @@
+"""From «درخواست هزینهٔ خسارت» to a tracking code, through the browser's door."""
+
+from django.urls import reverse
+
+from claims.models import Claim, ClaimEvent, Status, Submission
+from claims.tracking import is_tracking_code
+from notifications.models import Message
+
+
+def test_the_first_step_is_shown_unsaved(filling):
+    answer = filling.client.get(reverse("claims:new"))
+
+    assert answer.status_code == 200
+    assert "تاریخ مراجعه" in answer.content.decode()
+    assert not Claim.objects.exists()
+
+
+def test_its_post_makes_the_draft_and_goes_on(filling):
+    answer = filling.start()
+
+    assert answer.url == filling.url("details")
+    assert filling.claim.status == Status.DRAFT
+    assert filling.claim.filed_by == filling.cast.maryam
+    assert filling.claim.tracking_code is None
+
+
+def test_each_step_leads_to_the_next_and_the_last_to_the_review(filling):
+    filling.start()
+
+    assert filling.post("details", filling.details()).url == filling.url("documents")
+    assert filling.add_documents().url == filling.url("mobile")
+    assert filling.confirm_mobile().url == filling.url("review")
+    page = filling.client.get(filling.url("review")).content.decode()
+    assert "پیش از تأیید نهایی، لطفاً اطلاعات واردشده را بررسی کنید." in page
+    assert "صد و پنجاه و یک هزار تومان" in page
+
+
+def test_submitting_gives_a_tracking_code_an_event_a_round_and_one_message(filling):
+    filling.to_review()
+
+    answer = filling.post("review", {"submit": "1"})
+
+    claim = filling.claim
+    assert answer.url == filling.url("submitted")
+    assert claim.status == Status.SUBMITTED
+    assert is_tracking_code(claim.tracking_code)
+    assert ClaimEvent.objects.get(claim=claim).verb == ClaimEvent.Verb.SUBMITTED
+    assert Submission.objects.get(claim=claim).round == 1
+    message = Message.objects.get(kind="claim_submitted")
+    assert claim.tracking_code in message.text
+    assert message.to == claim.mobile
+
+
+def test_submitting_again_gives_the_same_code_and_no_second_message(filling):
+    code = filling.submitted().tracking_code
+
+    answer = filling.post("review", {"submit": "1"})
+
+    assert answer.url == filling.url("submitted")
+    assert filling.claim.tracking_code == code
+    assert Message.objects.filter(kind="claim_submitted").count() == 1
+    assert ClaimEvent.objects.filter(claim=filling.claim).count() == 1
+
+
+def test_the_page_after_it_can_be_bookmarked_and_the_receipt_is_a_pdf(filling):
+    claim = filling.submitted()
+
+    page = filling.client.get(filling.url("submitted")).content.decode()
+    receipt = filling.client.get(filling.url("receipt"))
+
+    assert claim.tracking_code[:4] in page
+    assert "درخواست شما ثبت شد" in page
+    assert receipt["Content-Type"] == "application/pdf"
+    assert receipt.content.startswith(b"%PDF")
+
+
+def test_cancelling_keeps_the_draft(filling):
+    filling.to_review()
+
+    answer = filling.post("review", {"cancel": "1"})
+
+    assert answer.url == reverse("claims:list")
+    assert filling.claim.status == Status.DRAFT
+
+
+def test_no_step_can_be_skipped_by_a_direct_post(filling):
+    filling.start()
+
+    for name in ("documents", "mobile", "review"):
+        assert filling.post(name, {"submit": "1", "next": "1"}).url == filling.url("details")
+    assert filling.claim.status == Status.DRAFT
+
+
+def test_a_claim_for_a_dependant_is_filed_under_their_name(filling):
+    filling.start(insured=filling.cast.child.pk)
+
+    assert filling.claim.insured == filling.cast.child
