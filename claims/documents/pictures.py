@@ -91,12 +91,12 @@ def _thumbnail(overview: Image.Image) -> Image.Image:
 
 
 def _difference_hash(small: Image.Image) -> str:
-    """64 bits: is each of 8 × 8 fields brighter than its right neighbour."""
+    """64 bits: is each of 8 × 8 fields brighter than its right neighbour, by more than rounding does."""
     levels = small.convert("L").resize((9, 8), Image.Resampling.BOX).tobytes()
     bits = 0
     for row in range(0, 72, 9):
         for column in range(row, row + 8):
-            bits = bits << 1 | (levels[column] > levels[column + 1])
+            bits = bits << 1 | (levels[column] > levels[column + 1] + 1)
     return f"{bits:016x}"
 
 
