@@ -49,6 +49,12 @@ ROWS = [
         "text": "به گزارش مغایرت شما پاسخ داده شد. آن را در پرتال بیمه بخوانید.",
         "placeholders": [],
     },
+    {
+        "kind": "activation_answered",
+        "title": "پاسخ گزارش فعال‌سازی",
+        "text": "پاسخ گزارش شما در پرتال بیمه: {answer}",
+        "placeholders": ["answer"],
+    },
 ]
 
 

@@ -55,6 +55,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("فعال", default=True)
     date_joined = models.DateTimeField("تاریخ ساخت", default=timezone.now)
     activated_at = models.DateTimeField("زمان فعال‌سازی", null=True, blank=True)
+    # Messages written after this moment are counted in the app bar as unread.
+    messages_read_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()
 
