@@ -50,7 +50,7 @@ def take(rows, *, limit: int) -> list[Message]:
     rows = rows.filter(state=State.PENDING, due_at__lte=now)
     if quiet.is_quiet(now):
         rows = rows.exclude(queue=Queue.REMINDERS)
-    first = next((provider.name for provider in health.in_order(enabled())), "")
+    first = health.likely_first(enabled())
     with transaction.atomic():
         found = list(rows.select_for_update(skip_locked=True, of=("self",)).order_by("due_at")[:limit])
         late = [message.pk for message in found if message.not_after <= now]

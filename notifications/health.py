@@ -35,9 +35,18 @@ _written_at = 0.0
 
 
 def in_order(gateways: list[base.Gateway], *, last: frozenset | set = frozenset()) -> list[base.Gateway]:
-    """Those in `last` after the others, and rested ones at the very end: better asked than nobody at all."""
+    """Those in `last` after the others, and rested ones at the very end: better asked than nobody at all.
+
+    One whose rest is over comes in its place to the first who asks, and to the others after that one's success.
+    """
     rests = _rests()
     return sorted(gateways, key=lambda gateway: (_is_resting(rests, gateway.name), gateway.name in last))
+
+
+def likely_first(gateways: list[base.Gateway]) -> str:
+    """The name of the one most messages go to now; asks nobody."""
+    rests = _rests()
+    return next((gateway.name for gateway in sorted(gateways, key=lambda one: one.name in rests)), "")
 
 
 @contextmanager

@@ -1,5 +1,9 @@
 """What every test of messages stands on: the double of the providers, short patience, and three texts."""
 
+import time
+from contextlib import contextmanager
+from types import SimpleNamespace
+
 import pytest
 
 from notifications import handover, health
@@ -60,7 +64,7 @@ def through(settings, double):
 
 
 @pytest.fixture
-def texts():
+def kinds():
     """Three kinds of our own, as an app's data migration brings them."""
     register_templates(
         [
@@ -90,7 +94,7 @@ def texts():
 
 
 @pytest.fixture
-def notice(db, texts):
+def notice(db, kinds):
     def write(key="notice-1", **changes):
         fields = {
             "to": NUMBER,
@@ -110,3 +114,16 @@ def code(notice):
         return notice(key, **{"kind": "test_code", "values": {"code": "482913"}} | changes)
 
     return write
+
+
+@pytest.fixture
+def time_spent():
+    """`with time_spent() as it: …` and then it.seconds."""
+
+    @contextmanager
+    def measure():
+        it, began = SimpleNamespace(seconds=0.0), time.monotonic()
+        yield it
+        it.seconds = time.monotonic() - began
+
+    return measure

@@ -1,0 +1,320 @@
+"""What a crash, an emptied broker or a dead worker left behind: found, sent, or called unknown; never sent twice."""
+
+import multiprocessing
+import os
+import random
+import signal
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, connections
+from django.utils import timezone
+
+from notifications import delivery, doubt, sweep
+from notifications.causes import Cause
+from notifications.models import Message, MessageTemplate
+from tests.notifications.conftest import TEMPLATES
+from tests.sms_double import Answer
+
+State = Message.State
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def told(monkeypatch):
+    """The broker takes everything and no worker listens, unless `told.answers` is false."""
+    pks = _Told()
+    monkeypatch.setattr(sweep, "hand_over", pks.hand_over)
+    monkeypatch.setattr("notifications.outbox.hand_over", lambda message: False)
+    return pks
+
+
+class _Told(list):
+    answers = True
+
+    def hand_over(self, message):
+        if self.answers:
+            self.append(message.pk)
+        return self.answers
+
+
+@pytest.fixture
+def sweeper():
+    made = []
+
+    def one_round(**options):
+        sweeper = sweep.Sweeper(**options)
+        made.append(sweeper)
+        moved = sweeper.once()
+        sweeper.close()
+        return moved
+
+    return one_round
+
+
+def aged(message, seconds):
+    moment = timezone.now() - timedelta(seconds=seconds)
+    Message.objects.filter(pk=message.pk).update(due_at=moment, leased_until=moment + timedelta(seconds=1))
+
+
+def test_a_worker_has_a_new_message_for_itself_first(notice, sweeper, told, through):
+    through("kavenegar")
+    notice()
+    assert sweeper() == 0
+    assert told == []
+
+
+def test_a_message_nobody_took_is_handed_over_once(notice, sweeper, told, through):
+    double = through("kavenegar")
+    message = notice()
+    aged(message, 2)
+    assert sweeper() == 1
+    assert sweeper() == 0
+    assert told == [message.pk] and double.accepted == []
+
+
+def test_with_the_broker_dead_the_sweeper_sends_it_itself(notice, sweeper, told, through):
+    double = through("kavenegar")
+    told.answers = False
+    messages = [notice(f"n-{number}") for number in range(20)]
+    for message in messages:
+        aged(message, 2)
+    sweeper(threads=20)
+    assert len(double.accepted) == 20
+    assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
+
+
+def test_when_no_worker_listens_the_sweeper_sends_it_itself(code, sweeper, told, through):
+    double = through("kavenegar")
+    aged(code(), 6)
+    sweeper()
+    assert len(double.accepted) == 1 and told == []
+
+
+def test_a_slow_provider_full_of_reminders_does_not_hold_up_a_code(notice, code, sweeper, through):
+    double = through("kavenegar")
+    double.always["kavenegar"] = Answer("hang")
+    slow = sweep.Sweeper(threads=2)
+    for number in range(4):
+        aged(notice(f"n-{number}"), 10)
+    slow.once()
+    double.always.clear()
+    message = code()
+    aged(message, 10)
+    slow.once()
+    slow.close()
+    message.refresh_from_db()
+    assert message.state == State.SENT
+
+
+def test_two_sweepers_send_nothing_twice(notice, through):
+    double = through("kavenegar")
+    for number in range(40):
+        aged(notice(f"n-{number}"), 10)
+
+    def work():
+        sweeper = sweep.Sweeper(threads=20)
+        for _ in range(3):
+            sweeper.once()
+        sweeper.close()
+        connection.close()
+
+    both = [threading.Thread(target=work) for _ in range(2)]
+    [thread.start() for thread in both]
+    [thread.join() for thread in both]
+    assert len(double.accepted) == len({request.reference for request in double.accepted}) == 40
+
+
+def test_a_code_past_its_validity_is_expired_and_blank(code, sweeper, through):
+    double = through("kavenegar")
+    message = code()
+    Message.objects.update(not_after=timezone.now() - timedelta(seconds=1))
+    sweeper()
+    message.refresh_from_db()
+    assert (message.state, message.sealed) == (State.EXPIRED, "") and double.accepted == []
+
+
+def test_the_command_makes_one_round(notice, told, through, capsys):
+    through("kavenegar")
+    aged(notice(), 2)
+    call_command("sweep_messages", "--once")
+    assert capsys.readouterr().out.strip() == "1"
+
+
+class TestASenderThatDied:
+    """Its row is still marked as being sent after its lease."""
+
+    @pytest.fixture
+    def stuck(self, notice):
+        def leave(*, accepted_by=None, **changes):
+            message = notice(**changes)
+            [message] = delivery.take(Message.objects.filter(pk=message.pk), limit=1)
+            if accepted_by:
+                delivery.send(message)
+            Message.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+            return message
+
+        return leave
+
+    def settle(self, message):
+        doubt.settle_stuck(now=timezone.now())
+        message.refresh_from_db()
+        return message
+
+    def test_leaves_an_unknown_where_the_provider_cannot_be_asked(self, stuck, through):
+        double = through("smsir")
+        message = self.settle(stuck(accepted_by="smsir"))
+        assert (message.state, message.cause) == (State.UNKNOWN, Cause.SENDER_DIED)
+        delivery.deliver(message.pk)
+        assert len(double.accepted) == 1
+
+    def test_is_made_good_where_the_provider_knows_our_reference(self, stuck, through):
+        double = through("kavenegar")
+        message = self.settle(stuck(accepted_by="kavenegar"))
+        assert message.state == State.SENT and message.provider_message_id
+        assert len(double.accepted) == 1
+
+    def test_is_sent_after_all_when_the_provider_never_got_it(self, stuck, through):
+        double = through("kavenegar")
+        message = self.settle(stuck())
+        assert message.state == State.PENDING
+        delivery.deliver(message.pk)
+        assert len(double.accepted) == 1
+
+    def test_leaves_an_unknown_where_a_template_carried_no_reference(self, stuck, through):
+        through("kavenegar")
+        MessageTemplate.objects.filter(kind="test_notice").update(provider_templates=TEMPLATES)
+        assert self.settle(stuck(accepted_by="kavenegar")).state == State.UNKNOWN
+
+    def test_waits_while_the_provider_cannot_answer(self, stuck, through, settings):
+        through("kavenegar")
+        message = stuck(accepted_by="kavenegar")
+        url = settings.SMS_PROVIDERS["kavenegar"]["url"]
+        settings.SMS_PROVIDERS["kavenegar"]["url"] = "http://127.0.0.1:1"
+        assert self.settle(message).state == State.SENDING
+        settings.SMS_PROVIDERS["kavenegar"]["url"] = url
+        Message.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+        assert self.settle(message).state == State.SENT
+
+    def test_who_comes_back_to_life_may_still_write_what_it_learned(self, stuck, through):
+        through("smsir")
+        message = stuck()
+        outcome = delivery.send(message)
+        self.settle(message)
+        delivery.record(message, outcome)
+        message.refresh_from_db()
+        assert message.state == State.SENT
+
+    def test_who_comes_back_before_calling_the_next_provider_calls_nobody(self, stuck, through):
+        double = through("smsir", "kavenegar")
+        message = stuck()
+        self.settle(message)
+        double.will("smsir", Answer("status", 503))
+        assert delivery.send(message) is None
+        assert double.accepted == []
+
+
+class TestAMessageThatWasSent:
+    @pytest.fixture
+    def asked(self, notice, through):
+        def ask(provider, code):
+            double = through(provider)
+            message = notice()
+            delivery.deliver(message.pk)
+            message.refresh_from_db()
+            double.known[message.provider_message_id] = code
+            doubt.ask_about_delivery(now=timezone.now() + timedelta(minutes=2))
+            message.refresh_from_db()
+            return message
+
+        return ask
+
+    @pytest.mark.parametrize(
+        ("provider", "code", "state", "cause"),
+        [
+            ("kavenegar", 10, State.DELIVERED, ""),
+            ("kavenegar", 14, State.FAILED, Cause.BLOCKED),
+            ("kavenegar", 4, State.SENT, ""),
+            ("smsir", 1, State.DELIVERED, ""),
+            ("smsir", 7, State.FAILED, Cause.BLOCKED),
+            ("melipayamak", 1, State.DELIVERED, ""),
+            ("melipayamak", 2, State.FAILED, Cause.UNDELIVERED),
+        ],
+    )
+    def test_is_asked_about(self, asked, provider, code, state, cause):
+        message = asked(provider, code)
+        assert (message.state, message.cause) == (state, cause)
+        assert (message.ask_at is None) == (state != State.SENT)
+        assert bool(message.delivered_at) == (state == State.DELIVERED)
+
+    def test_is_asked_about_less_and_less_and_after_a_day_no_more(self, asked):
+        message = asked("kavenegar", 4)
+        assert message.ask_at > timezone.now() + timedelta(minutes=3)
+        doubt.ask_about_delivery(now=timezone.now() + timedelta(hours=25))
+        message.refresh_from_db()
+        assert message.ask_at is None
+
+    def test_an_answer_that_never_came_is_asked_for_by_our_reference(self, notice, through):
+        double = through("kavenegar")
+        double.will("kavenegar", Answer("hang", accepts=True))
+        message = notice()
+        delivery.deliver(message.pk)
+        assert Message.objects.get().state == State.UNKNOWN
+        doubt.ask_about_delivery(now=timezone.now() + timedelta(minutes=2))
+        message.refresh_from_db()
+        assert message.state == State.SENT and message.provider_message_id
+        assert len(double.accepted) == 1
+
+
+@pytest.mark.fault
+class TestAWorkerKilledAHundredTimes:
+    """Real processes, killed with -9 in the middle of sending, against real HTTP."""
+
+    KILLS, MESSAGES = 100, 400
+
+    @pytest.mark.parametrize("provider", ["smsir", "kavenegar"])
+    def test_loses_nothing_and_sends_nothing_twice(self, notice, through, monkeypatch, provider):
+        double = through(provider)
+        double.delay = 0.005
+        monkeypatch.setattr(delivery, "LEASE", timedelta(seconds=0))
+        for number in range(self.MESSAGES):
+            notice(f"n-{number}", values={"number": f"{number:010}"})
+        chance = random.Random(1403)
+        for _ in range(self.KILLS):
+            self._send_and_be_killed(after=chance.uniform(0.01, 0.08))
+            self._settle()
+        double.delay = 0.0
+        while Message.objects.filter(state=State.PENDING).exists():
+            _send_all()
+        self._check(double, provider)
+
+    def _send_and_be_killed(self, *, after):
+        connections.close_all()
+        worker = multiprocessing.get_context("fork").Process(target=_send_all)
+        worker.start()
+        time.sleep(after)
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.join()
+
+    def _settle(self):
+        # The request of the dead may still be on its way through the provider's door.
+        time.sleep(0.02)
+        doubt.settle_stuck(now=timezone.now())
+
+    def _check(self, double, provider):
+        sent = [request.text for request in double.accepted]
+        assert len(sent) == len(set(sent)), "something left twice"
+        states = set(Message.objects.values_list("state", flat=True))
+        assert states <= {State.SENT, State.UNKNOWN}
+        for message in Message.objects.filter(state=State.SENT):
+            assert any(message.values["number"] in text for text in sent), "something was lost"
+        if provider == "kavenegar":
+            assert states == {State.SENT} and len(sent) == self.MESSAGES
+
+
+def _send_all():
+    for pk in Message.objects.filter(state=State.PENDING).values_list("pk", flat=True):
+        delivery.deliver(pk)
