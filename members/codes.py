@@ -83,8 +83,15 @@ def spend_for_sending(*, number: str, address: str) -> None:
     try:
         limits.spend("code-global")
     except limits.TooMany as refusal:
-        logger.critical("The hour's budget of codes is spent; no codes are sent for %s s.", refusal.wait)
+        _sound_the_alarm(refusal.wait)
         raise Refused(NOT_SENT_NOW, refusal.wait) from None
+
+
+def _sound_the_alarm(wait: int) -> None:
+    """Once an hour: after the first refusal the log would only repeat itself."""
+    most, _ = limits.allowed("code-global")
+    if limits.count("code-global") == most + 1:
+        logger.critical("The hour's budget of codes is spent; none are sent for %s s.", wait)
 
 
 def verify(user: User, *, number: str, purpose: str, code: str) -> bool:
@@ -184,3 +191,9 @@ def _code_of(row: OneTimeCode) -> str:
     bound_to = f"{row.nonce}:{row.user_id}:{row.number}:{row.purpose}"
     key = salted_hmac("members.codes", bound_to, algorithm="sha256").digest()
     return f"{hotp(key, row.issue, DIGITS):0{DIGITS}d}"
+
+
+def sweep() -> int:
+    """Forget codes after a day; numbers that were confirmed stay known as such."""
+    day_ago = timezone.now() - timedelta(days=1)
+    return OneTimeCode.objects.filter(confirmed_at=None, last_sent_at__lte=day_ago).delete()[0]

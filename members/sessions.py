@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from members import kept_forms
 from members.kept_forms import kept_values
@@ -114,7 +115,11 @@ class SessionLifetimeMiddleware:
     def __call__(self, request):
         if request.user.is_authenticated:
             end_or_touch(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            # What a member has read must not stand in the browser of a shared computer.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class LoginRequiredMiddleware(DjangosLoginRequired):

@@ -281,12 +281,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "queue_order_strategy": "priority",
     "socket_timeout": 0.5,
     "socket_connect_timeout": 0.5,
+    # Without it a broker that takes connections and says nothing holds a request for 7.5 s.
+    "max_retries": 0,
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "message-digest": {"task": "notifications.mail_digest", "schedule": crontab(hour=8, minute=0)},
     "balances": {"task": "notifications.check_balances", "schedule": crontab(minute=40)},
+    "doors": {"task": "members.sweep", "schedule": crontab(minute="*/10")},
     "deadlines": {"task": "claims.tasks.keep_deadlines", "schedule": crontab(hour=9, minute=0)},
     "drafts": {"task": "claims.tasks.tend_drafts", "schedule": crontab(minute=10)},
     "pictures": {"task": "claims.tasks.sweep_pictures", "schedule": crontab(hour=4, minute=30)},

@@ -38,7 +38,7 @@ class SecurityCodeForm(PersianForm):
         if not captcha.is_right(key, answer):
             self._tell_of_the_captcha_alone()
         elif self.errors:
-            self._challenge_stands = True
+            self._challenge_stands = bool(key)
         elif not captcha.use(key, answer):
             self._tell_of_the_captcha_alone()
         return self.cleaned_data
