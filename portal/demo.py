@@ -8,9 +8,18 @@ from portal.lib.forms import PersianForm
 
 TYPES = [("", "انتخاب کنید"), ("imaging", "خدمات تصویربرداری"), ("visit", "ویزیت")]
 HAVE = [("yes", "دارم"), ("no", "ندارم")]
-STATUSES = (
-    "draft submitted under_review deficient approved rejected paid payment_failed withdrawn expired"
-).split()
+STATUSES = [
+    "draft",
+    "submitted",
+    "under_review",
+    "deficient",
+    "approved",
+    "rejected",
+    "paid",
+    "payment_failed",
+    "withdrawn",
+    "expired",
+]
 
 
 class Fields(PersianForm):
@@ -206,7 +215,9 @@ TABLE = [
 
 
 def components() -> dict:
-    wrong = Fields({"paid_amount": "۰", "service_date": "۱۴۰۳/۱۳/۰۱", "has_eprescription": ""}, prefix="wrong")
+    wrong = Fields(
+        {"paid_amount": "۰", "service_date": "۱۴۰۳/۱۳/۰۱", "has_eprescription": ""}, prefix="wrong"
+    )
     wrong.is_valid()
     return {
         "fields": Fields(

@@ -11,6 +11,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 BUNDLES = ("css/portal.css", "css/admin.css")
 
+# django-jalali brings a jQuery UI that names pictures it does not have; our pages never load it.
+UNUSED = "admin/jquery.ui.datepicker.jalali/"
+
 _IMPORT = re.compile(r'@import\s+"([^"]+)"\s*;')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _URL = re.compile(r'url\("(?!/|#|data:)([^"]+)"\)')
@@ -22,6 +25,8 @@ class PortalStaticStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
     def post_process(self, paths, dry_run=False, **options):
+        for name in [name for name in paths if name.startswith(UNUSED)]:
+            del paths[name]
         if not dry_run:
             for name in BUNDLES:
                 if name in paths:

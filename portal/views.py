@@ -13,6 +13,8 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal import demo
+
 # Codes and deadlines are judged by the clock; a process whose clock is off must not serve.
 CLOCK_TOLERANCE = timedelta(seconds=5)
 
@@ -57,7 +59,7 @@ def metrics(request):
 @login_not_required
 @require_safe
 def components(request):
-    return render(request, "demo/components.html")
+    return render(request, "demo/components.html", demo.components())
 
 
 def forbidden(request, exception=None):
