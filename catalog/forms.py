@@ -8,7 +8,7 @@ from django import forms
 from catalog.models import CentreType, MedicalCentre, Province
 from catalog.search import find
 from catalog.tables import catalogue
-from catalog.words import typed_words
+from catalog.words import words_of
 from portal.lib.fields import PersianTextField
 from portal.lib.forms import PersianForm
 from portal.lib.text import persian_digits
@@ -47,7 +47,7 @@ class CentreSearchForm(PersianForm):
     def is_asked(self) -> bool:
         """Whether there is enough to look for: two letters, or a filter."""
         given = self.cleaned_data
-        letters = sum(map(len, typed_words(given.get("q", ""))))
+        letters = sum(map(len, words_of(given.get("q", ""))))
         return self.is_valid() and (letters > 1 or bool(given["province"] or given["centre_type"]))
 
     @cached_property

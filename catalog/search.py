@@ -16,8 +16,7 @@ from catalog.words import (
     SHORTEST_WITH_A_SLIP,
     begins_with_slip,
     near_forms,
-    search_key_of,
-    typed_words,
+    words_of,
 )
 
 # centre_tokens() keeps no longer ones; see the first migration.
@@ -44,9 +43,10 @@ def find(
 
     Without any words or filter only the recent ones. Each carries its type and province.
     """
+    words = words_of(text)[:_MOST_WORDS]
     search = _Search(
-        words=[word[:_LONGEST_TOKEN] for word in typed_words(text)[:_MOST_WORDS]],
-        beginning=" ".join(typed_words(text)[:_MOST_WORDS]),
+        words=words,
+        beginning=" ".join(words),
         province=province,
         centre_type=centre_type,
         limit=limit,
@@ -55,7 +55,7 @@ def find(
     used = _used_lately(search, recent)
     if not (search.words or province or centre_type):
         return used[:limit]
-    found = search.exact() or search.with_slips(search_key_of(text).split()[:_MOST_WORDS])
+    found = search.exact() or search.with_slips()
     known = {centre.pk for centre in used}
     ranked = sorted((centre for centre in found if centre.pk not in known), key=search.rank)
     return [*used, *ranked][:limit]
@@ -76,7 +76,7 @@ class _Search:
         self.filters += [f"T{self.centre_type}"] if self.centre_type else []
 
     def exact(self) -> list[MedicalCentre]:
-        tokens = [*self.words, *self.filters]
+        tokens = [*(word[:_LONGEST_TOKEN] for word in self.words), *self.filters]
         begins = "search_key >= %s AND search_key < %s"
         bounds = [self.beginning, self.beginning + _LAST_LETTER]
         within = f"{_TOKENS} @> %s::text[]"
@@ -96,17 +96,16 @@ class _Search:
             )
         return self._first((begins, bounds), (rest, [tokens, *bounds]))
 
-    def with_slips(self, words: list[str]) -> list[MedicalCentre]:
+    def with_slips(self) -> list[MedicalCentre]:
         """Read each word as parts of known words, and with one slip; or a space as put in by mistake."""
-        if not words:
-            return []
+        words = self.words
         for place in range(len(words) - 1):
             joined = [*words[:place], words[place] + words[place + 1], *words[place + 2 :]]
             tokens = [word[:_LONGEST_TOKEN] for word in joined]
             if found := self._first((f"{_TOKENS} @> %s::text[]", [[*tokens, *self.filters]])):
                 return found
         readings = _readings(words)
-        if not all(readings.values()):
+        if not words or not all(readings.values()):
             return []
         meant = [[word[:_LONGEST_TOKEN] for word in readings[typed]] for typed in words]
         parts = [f"{_TOKENS} && %s::text[]"] * len(meant)

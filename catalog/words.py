@@ -1,4 +1,4 @@
-"""The words of a centre's name: as they are kept for the search, as they are typed, and one slip apart.
+"""The words of a centre's name, and what lies one slip of the finger from them.
 
 Pure text; the search itself is search.py.
 """
@@ -16,18 +16,9 @@ SHORTEST_WITH_A_SLIP = 4
 _LONGEST = 16
 
 
-def search_key_of(*parts: str) -> str:
-    """The match keys of all words, one blank between them; half-spaces part words here."""
-    return " ".join(_keys(" ".join(parts).replace(ZWNJ, " ")))
-
-
-def typed_words(text: str) -> list[str]:
-    """What somebody looks for, word by word; a half-space joins here, for the search knows words joined too."""
-    return _keys(text.replace(ZWNJ, ""))
-
-
-def _keys(text: str) -> list[str]:
-    return [key for word in _WORD.findall(stored(text)) if (key := match_key(word))]
+def words_of(text: str) -> list[str]:
+    """The match keys of the words; a half-space parts words as a space does."""
+    return [key for word in _WORD.findall(stored(text.replace(ZWNJ, " "))) if (key := match_key(word))]
 
 
 def near_forms(word: str) -> set[str]:

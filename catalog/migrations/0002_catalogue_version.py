@@ -15,17 +15,18 @@ TABLES = [
     "catalog_membershiptype",
 ]
 
-# The transaction's number, not a counter: it is seen only once committed, and one rolled back leaves nothing.
+# The row is seen once its transaction is committed; the number in it is never given twice, even to one rolled back.
 NOTE = """
+CREATE SEQUENCE catalogue_changes;
 CREATE FUNCTION catalogue_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO catalog_catalogueversion (id, number) VALUES (1, pg_current_xact_id()::text::bigint)
-    ON CONFLICT (id) DO UPDATE SET number = excluded.number
-    WHERE catalog_catalogueversion.number <> excluded.number;
+    INSERT INTO catalog_catalogueversion (id, number) VALUES (1, nextval('catalogue_changes'))
+    ON CONFLICT (id) DO UPDATE SET number = excluded.number;
     RETURN NULL;
 END
 $$
 """
+NOTE_NO_MORE = "DROP FUNCTION catalogue_changed(); DROP SEQUENCE catalogue_changes"
 
 
 def trigger(table: str) -> migrations.RunSQL:
@@ -40,6 +41,6 @@ class Migration(migrations.Migration):
     dependencies = [("catalog", "0001_initial")]
 
     operations = [
-        migrations.RunSQL(NOTE, "DROP FUNCTION catalogue_changed()"),
+        migrations.RunSQL(NOTE, NOTE_NO_MORE),
         *(trigger(table) for table in TABLES),
     ]

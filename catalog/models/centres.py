@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from catalog.words import NAME_ENDS, forms_of_beginnings, search_key_of
+from catalog.words import NAME_ENDS, forms_of_beginnings, words_of
 
 
 class Branch(models.Model):
@@ -117,10 +117,9 @@ class MedicalCentre(models.Model):
 
     def found_by(self) -> str:
         """The search key: the name first, then what people add to it to say which one they mean."""
-        name = search_key_of(self.name)
-        words = name.split()
-        more = search_key_of(self.city, self.centre_type.title, self.province.name).split()
-        return " ".join([name, NAME_ENDS, *(word for word in dict.fromkeys(more) if word not in words)])
+        name = words_of(self.name)
+        more = words_of(f"{self.city} {self.centre_type.title} {self.province.name}")
+        return " ".join([*name, NAME_ENDS, *(word for word in dict.fromkeys(more) if word not in name)])
 
 
 class CentreWord(models.Model):

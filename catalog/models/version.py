@@ -7,7 +7,7 @@ class CatalogueVersion(models.Model):
     """One row; triggers of the database write into it with every change of a small table, whoever makes it."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
-    # The number of the transaction that changed something last: it grows, and never comes again.
+    # Grows with every change, and never comes again.
     number = models.BigIntegerField()
 
     class Meta:

@@ -1,0 +1,259 @@
+"""G6: a centre found as it is typed, among 100,000 and 1,000,000, beside a lookup by key and `icontains`.
+
+The directory is invented in a schema of its own, with the portal's own indexes, and dropped afterwards.
+"""
+
+import csv
+import io
+import random
+import re
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median, quantiles
+
+from django.db import connection
+
+SIZES = (100_000, 1_000_000)
+VARIANTS = 1_000
+ROUNDS = 5
+PAGE = 20
+SCHEMA = "bench_centres"
+TABLES = ("catalog_medicalcentre", "catalog_centreword")
+FIXTURE = Path(__file__).resolve().parent.parent / "catalog" / "fixtures" / "centres.csv"
+KINDS = (
+    ("بیمارستان", "hospital"),
+    ("درمانگاه", "polyclinic"),
+    ("آزمایشگاه", "laboratory"),
+    ("آزمایشگاه تشخیص پزشکی", "laboratory"),
+    ("داروخانهٔ دکتر", "pharmacy"),
+    ("داروخانهٔ شبانه‌روزی", "pharmacy"),
+    ("دندان‌پزشکی دکتر", "dental"),
+    ("مرکز تصویربرداری", "imaging_centre"),
+    ("کلینیک تخصصی", "clinic"),
+    ("مطب دکتر", "physician_office"),
+    ("عینک‌سازی", "optician"),
+    ("مرکز فیزیوتراپی", "physiotherapy"),
+)
+SYLLABLES = "رامینوشابهکادیسوآرمهپوتالیزافرگلهوویابر"
+
+
+# --- the directory ------------------------------------------------------------------------------
+
+
+def invented(count: int, chance: random.Random):
+    """Names of the fixture's parts and coined surnames, a tenth of them with a number."""
+    from catalog.models import CentreType, MedicalCentre, Province
+
+    with FIXTURE.open(encoding="utf-8") as rows:
+        fixture = list(csv.DictReader(rows))
+    words = sorted({word for row in fixture for word in row["name"].split()[1:]})
+    places = sorted({(row["city"], row["province_code"]) for row in fixture})
+    syllables = [SYLLABLES[start : start + 2] for start in range(0, len(SYLLABLES), 2)]
+    coined = ["".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in range(20_000)]
+    types = {row.code: row for row in CentreType.objects.all()}
+    provinces = {row.code: row for row in Province.objects.all()}
+    for number in range(1, count + 1):
+        kind, centre_type = chance.choice(KINDS)
+        city, province = chance.choice(places)
+        name = [kind, chance.choice(words), chance.choice(coined if chance.random() < 0.7 else words)]
+        if chance.random() < 0.1:
+            name.append(f"شمارهٔ {chance.randint(1, 40)}".translate(_PERSIAN))
+        centre = MedicalCentre(
+            pk=number,
+            name=" ".join(name),
+            centre_type=types[centre_type],
+            province=provinces[province],
+            city=city,
+        )
+        centre.search_key = centre.found_by()
+        yield centre
+
+
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+@contextmanager
+def directory(count: int):
+    """A directory of so many centres in the place of the real one, for this connection only."""
+    from catalog.models import CentreWord, MedicalCentre
+
+    columns = [field.column for field in MedicalCentre._meta.concrete_fields]
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+        cursor.execute(f"CREATE SCHEMA {SCHEMA}")
+        for table in TABLES:
+            cursor.execute(f"CREATE TABLE {SCHEMA}.{table} (LIKE public.{table} INCLUDING DEFAULTS)")
+        cursor.execute(f"SET search_path TO {SCHEMA}, public")
+        try:
+            lines = io.StringIO()
+            keys = []
+            for centre in invented(count, random.Random(6)):
+                keys.append(centre.search_key)
+                row = [getattr(centre, field.attname) for field in centre._meta.concrete_fields]
+                lines.write("\t".join("\\N" if value is None else str(value) for value in row) + "\n")
+            lines.seek(0)
+            cursor.copy_expert(f"COPY {TABLES[0]} ({', '.join(columns)}) FROM STDIN", lines)
+            _index(cursor)
+            CentreWord.learn(keys)
+            for table in TABLES:
+                cursor.execute(f"VACUUM ANALYZE {table}")
+            yield
+        finally:
+            cursor.execute("SET search_path TO DEFAULT")
+            cursor.execute(f"DROP SCHEMA {SCHEMA} CASCADE")
+
+
+def _index(cursor) -> None:
+    cursor.execute("SET maintenance_work_mem = '512MB'")
+    cursor.execute(
+        "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename = ANY(%s)", [list(TABLES)]
+    )
+    for (definition,) in cursor.fetchall():
+        cursor.execute(definition.replace(" ON public.", f" ON {SCHEMA}."))
+
+
+# --- what is typed ------------------------------------------------------------------------------
+
+
+def typed(name: str, city: str, chance: random.Random) -> str:
+    """A name as people type it: parts of it, in any order, with the letters their keyboard has."""
+    words = name.split()
+    way = chance.random()
+    if way < 0.3:
+        words = words[: chance.randint(1, len(words))]
+    elif way < 0.55:
+        chance.shuffle(words)
+    elif way < 0.75:
+        words = chance.sample(words, 2)
+    elif way < 0.9:
+        words = [*words, city]
+    text = " ".join(words)
+    if chance.random() < 0.2 and len(text) > 6:
+        text = text[:-1]
+    return _spelled(text, chance)
+
+
+def _spelled(text: str, chance: random.Random) -> str:
+    for letter, others in (("ی", "يی"), ("ک", "كک"), ("\u200c", "\u200c "), ("آ", "آا"), ("ۀ", "ۀه")):
+        text = text.replace(letter, chance.choice(others))
+    text = text.replace("هٔ", chance.choice(("هٔ", "ه", "ۀ")))
+    digits = chance.choice(("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩", "0123456789"))
+    return text.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", digits))
+
+
+def variants(count: int) -> list[tuple[int, str]]:
+    from catalog.models import MedicalCentre
+
+    chance = random.Random(16)
+    wanted = [chance.randint(1, count) for _ in range(VARIANTS)]
+    names = {centre.pk: centre for centre in MedicalCentre.objects.filter(pk__in=wanted)}
+    return [(pk, typed(names[pk].name, names[pk].city, chance)) for pk in wanted]
+
+
+# --- the sides ----------------------------------------------------------------------------------
+
+
+def floor(pk: int, text: str) -> list:
+    from catalog.models import MedicalCentre
+
+    return [MedicalCentre.objects.get(pk=pk)]
+
+
+def peer(pk: int, text: str) -> list:
+    from catalog.models import MedicalCentre
+
+    return list(MedicalCentre.objects.filter(name__icontains=text)[:PAGE])
+
+
+def ours(pk: int, text: str) -> list:
+    from catalog.search import find
+
+    return find(text, limit=PAGE)
+
+
+class SqlTime:
+    """The time spent waiting for the database, summed until it is taken."""
+
+    def __init__(self):
+        self.seconds = 0.0
+
+    def __call__(self, execute, sql, params, many, context):
+        start = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.seconds += time.perf_counter() - start
+
+    def taken(self) -> float:
+        seconds, self.seconds = self.seconds, 0.0
+        return seconds
+
+
+def timed(side: Callable, queries: list[tuple[int, str]]) -> tuple[list[float], int]:
+    """Milliseconds of SQL for each query, and how many were not answered with the centre meant."""
+    clock, times, missed = SqlTime(), [], 0
+    with connection.execute_wrapper(clock):
+        for pk, text in queries:
+            found = side(pk, text)
+            times.append(clock.taken() * 1000)
+            # A full page says that more fit than can be shown: then the words were too few, not the search.
+            missed += len(found) < PAGE and pk not in {centre.pk for centre in found}
+    return times, missed
+
+
+def measure(*, sizes: tuple[int, ...] = SIZES, rounds: int = ROUNDS) -> list[dict]:
+    """One row for each size; the peer answers a tenth of the queries, for it is slow."""
+    rows = []
+    for count in sizes:
+        with directory(count):
+            queries = variants(count)
+            for side in (floor, ours):
+                timed(side, queries)
+            rows.append(_row(count, queries, rounds))
+    return rows
+
+
+def _row(count: int, queries: list, rounds: int) -> dict:
+    p50s, p95s, ratios, against_peer = [], [], [], []
+    missed = peer_missed = 0
+    few = queries[:: rounds * 2]
+    for turn in range(rounds):
+        base, _ = timed(floor, queries)
+        few = queries[turn :: rounds * 2]
+        slow, wrong = timed(peer, few)
+        mine, missed = timed(ours, queries)
+        p50s.append(median(mine))
+        p95s.append(_p95(mine))
+        ratios.append(median(mine) / median(base))
+        against_peer.append(_p95(mine) / _p95(slow))
+        peer_missed += wrong
+    return {
+        "size": count,
+        "floor_ms": median(base),
+        "p50_ms": median(p50s),
+        "p95_ms": median(p95s),
+        "p50_to_lookup": median(ratios),
+        "p50_to_lookup_range": (min(ratios), max(ratios)),
+        "p95_to_icontains": median(against_peer),
+        "p95_to_icontains_range": (min(against_peer), max(against_peer)),
+        "missed": missed,
+        "missed_by_icontains": peer_missed / sum(len(queries[turn :: rounds * 2]) for turn in range(rounds)),
+    }
+
+
+def _p95(times: list[float]) -> float:
+    return quantiles(times, n=20)[-1]
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    for row in measure():
+        print(re.sub(r"(\d\.\d{3})\d+", r"\1", str(row)))
+
+
+if __name__ == "__main__":
+    main()
