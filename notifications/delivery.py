@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
@@ -27,6 +27,15 @@ FIRST_QUESTION = timedelta(minutes=1)
 
 State = Message.State
 
+# What `record` does for a sent message, for many of them.
+RECORD_SENT = """
+    UPDATE notifications_message AS message
+    SET state = 'sent', provider = %(provider)s, provider_message_id = done.number, provider_code = '',
+        cause = '', sealed = '', leased_until = NULL, sent_at = %(now)s, settled_at = %(now)s, ask_at = %(ask_at)s
+    FROM unnest(%(ids)s, %(attempts)s, %(numbers)s) AS done (id, attempts, number)
+    WHERE message.id = done.id AND message.attempts = done.attempts AND message.state IN ('sending', 'unknown')
+"""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -40,8 +49,10 @@ class Outcome:
 
 def deliver(message_id: int) -> None:
     """Send one message if it is still waiting; whoever comes second does nothing."""
-    for message in take(Message.objects.filter(pk=message_id), limit=1):
-        record(message, send(message))
+    taken = take(Message.objects.filter(pk=message_id), limit=1)
+    templates = registered_templates(taken)
+    for message in taken:
+        record(message, send(message, templates.get(message.kind, {})))
 
 
 def take(rows, *, limit: int) -> list[Message]:
@@ -63,7 +74,8 @@ def take(rows, *, limit: int) -> list[Message]:
                 state=State.SENDING, attempts=F("attempts") + 1, leased_until=now + LEASE, provider=first
             )
     for message in taken:
-        message.state, message.attempts, message.provider = State.SENDING, message.attempts + 1, first
+        message.state, message.attempts = State.SENDING, message.attempts + 1
+        message.provider, message.leased_until = first, now + LEASE
     return taken
 
 
@@ -78,13 +90,13 @@ def expire(rows, *, now) -> int:
     )
 
 
-def send(message: Message) -> Outcome | None:
+def send(message: Message, registered: dict) -> Outcome | None:
     """Try the providers in turn until one takes it, one refuses the number, or doubt forbids a repeat.
 
-    None when the row was taken from us meanwhile: then its new holder decides.
+    `registered` holds the kind's templates by provider. None when the row was taken from us meanwhile:
+    then its new holder decides.
     """
     content = message.content()
-    registered = _registered_templates(message)
     passed_on = []
     for provider in health.in_order(enabled(), last=_tried_recently(message)):
         if not _is_still_ours(message, provider.name):
@@ -142,11 +154,42 @@ def record(message: Message, outcome: Outcome | None) -> None:
     log.info("Message %s: %s %s %s", message.pk, outcome.state, outcome.provider, outcome.cause)
 
 
+def record_all(results: list[tuple[Message, Outcome | None]]) -> None:
+    """The same for many: those that were sent, nearly all of them, in one statement a provider."""
+    sent: dict[tuple[str, bool], list] = {}
+    with transaction.atomic():
+        for message, outcome in results:
+            if outcome is not None and outcome.state == State.SENT:
+                sent.setdefault((outcome.provider, outcome.asks_status), []).append((message, outcome))
+            else:
+                record(message, outcome)
+        for (provider, asks_status), rows in sent.items():
+            _record_sent(provider, asks_status, rows)
+
+
+def _record_sent(provider: str, asks_status: bool, rows: list[tuple[Message, Outcome]]) -> None:
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            RECORD_SENT,
+            {
+                "provider": provider,
+                "now": now,
+                "ask_at": now + FIRST_QUESTION if asks_status else None,
+                "ids": [message.pk for message, _ in rows],
+                "attempts": [message.attempts for message, _ in rows],
+                "numbers": [outcome.message_id for _, outcome in rows],
+            },
+        )
+    log.info("%s messages: sent %s", len(rows), provider)
+
+
 def settles_doubt(message: Message) -> bool:
     """Whether the provider can be asked by our reference: it knows the one of text sends only."""
     provider = gateway(message.provider)
+    registered = registered_templates([message]).get(message.kind, {})
     text, values = message.content()
-    outgoing = _outgoing(message, provider, text, values, _registered_templates(message))
+    outgoing = _outgoing(message, provider, text, values, registered)
     return provider.settles_doubt_by_reference and not outgoing.template
 
 
@@ -167,9 +210,11 @@ def _parameter(parameter, values) -> tuple[str, str]:
     return name, str(values.get(placeholder, ""))
 
 
-def _registered_templates(message) -> dict:
-    row = MessageTemplate.objects.filter(kind=message.kind).values_list("provider_templates", flat=True)
-    return row.first() or {}
+def registered_templates(messages: list[Message]) -> dict[str, dict]:
+    """By kind, what is registered at which provider."""
+    kinds = {message.kind for message in messages}
+    rows = MessageTemplate.objects.filter(kind__in=kinds).exclude(provider_templates={})
+    return dict(rows.values_list("kind", "provider_templates"))
 
 
 def _tried_recently(message) -> set[str]:
@@ -183,7 +228,8 @@ def _tried_recently(message) -> set[str]:
 
 def _is_still_ours(message, provider: str) -> bool:
     """Renew the lease and write down who is asked now; false when the sweeper has given us up."""
-    if provider == message.provider:
+    was_just_taken = message.leased_until - timezone.now() > LEASE * 0.75
+    if provider == message.provider and was_just_taken:
         return True
     rows = Message.objects.filter(pk=message.pk, state=State.SENDING, attempts=message.attempts)
     message.provider = provider

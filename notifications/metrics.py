@@ -9,18 +9,18 @@ from notifications.models import ProviderHealth, Queue
 
 # Both read a few thousand rows at most, through the indexes message_waiting and message_settled.
 WAITING = """
-    SELECT queue, count(*), extract(epoch FROM now() - min(due_at))
-    FROM notifications_message WHERE state = 'pending' AND due_at <= now() GROUP BY queue
+    SELECT queue, count(*), extract(epoch FROM %(now)s - min(due_at))
+    FROM notifications_message WHERE state = 'pending' AND due_at <= %(now)s GROUP BY queue
 """
 SETTLED = """
     SELECT provider, state, cause, count(*)
-    FROM notifications_message WHERE settled_at > now() - interval '5 minutes' GROUP BY 1, 2, 3
+    FROM notifications_message WHERE settled_at > %(now)s - interval '5 minutes' GROUP BY 1, 2, 3
 """
 HANDED_OVER = """
     SELECT queue, count(*), sum(extract(epoch FROM sent_at - created_at)),
            percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY extract(epoch FROM sent_at - created_at))
     FROM notifications_message
-    WHERE settled_at > now() - interval '5 minutes' AND sent_at IS NOT NULL AND queue <> 'reminders'
+    WHERE settled_at > %(now)s - interval '5 minutes' AND sent_at IS NOT NULL AND queue <> 'reminders'
     GROUP BY queue
 """
 
@@ -44,7 +44,7 @@ def register() -> None:
 
 def _rows(sql: str) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, {"now": timezone.now()})
         return cursor.fetchall()
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from notifications import delivery, doubt
 from notifications.handover import hand_over
+from notifications.lanes import Lane
 from notifications.models import Message, Queue
 
 log = logging.getLogger(__name__)
@@ -19,75 +21,92 @@ HANDED = timedelta(seconds=5)
 # Overdue by this much, no worker seems to be listening: the sweeper sends it itself.
 OVERDUE = timedelta(seconds=5)
 BATCH = 200
+# Calls that end within so many seconds are written in one transaction.
+GATHER = 0.005
 
 
 class Sweeper:
     """Codes have threads of their own, so that a slow provider full of reminders cannot hold them up."""
 
     def __init__(self, *, threads: int = 16):
-        self.threads = threads
-        self._pools = {True: ThreadPoolExecutor(threads), False: ThreadPoolExecutor(threads)}
-        self._free = {True: threading.Semaphore(threads), False: threading.Semaphore(threads)}
+        self._wake = threading.Event()
+        self._codes, self._others = Lane(threads, self._wake), Lane(threads, self._wake)
         self._questions = ThreadPoolExecutor(1)
         self._asking = None
+        self._broker_answers = True
+
+    def run(self, stopped: threading.Event, *, interval: float) -> None:
+        """Rounds at the interval; in between, what has ended is written and what waits takes its place."""
+        next_round = time.monotonic()
+        while not stopped.is_set():
+            try:
+                if time.monotonic() >= next_round:
+                    next_round = time.monotonic() + interval
+                    self.once()
+                else:
+                    self.go_on()
+            except (OperationalError, InterfaceError) as error:
+                log.warning("The database does not answer: %s", type(error).__name__)
+                connection.close()
+                stopped.wait(interval)
+            if self._wake.wait(max(next_round - time.monotonic(), 0)):
+                self._wake.clear()
+                time.sleep(GATHER)
 
     def once(self) -> int:
         """One round; how many rows it moved on."""
+        self._write_down()
         now = timezone.now()
         moved = delivery.expire(Message.objects.outlived(now=now), now=now)
+        self._broker_answers = True
         for queue in Queue.values:
-            moved += self._serve(queue, now)
+            moved += self._hand_over(queue, now)
+            moved += self._send(queue)
         self._ask(now)
         return moved
 
+    def go_on(self) -> int:
+        """Between two rounds: threads that became free take what was left waiting for them."""
+        full = {lane for lane in (self._codes, self._others) if lane.is_full}
+        self._write_down()
+        return sum(self._send(queue) for queue in Queue.values if self._lane(queue) in full)
+
     def close(self) -> None:
-        """Wait for the calls under way."""
-        for pool in (*self._pools.values(), self._questions):
-            pool.shutdown(wait=True)
+        """Wait for the calls under way and write what they bring."""
+        for lane in (self._codes, self._others):
+            lane.close()
+        self._questions.shutdown(wait=True)
 
-    def _serve(self, queue: str, now) -> int:
+    def _lane(self, queue: str) -> Lane:
+        return self._codes if queue == Queue.OTP else self._others
+
+    def _write_down(self) -> None:
+        self._codes.write_down()
+        self._others.write_down()
+
+    def _hand_over(self, queue: str, now) -> int:
+        rows = Message.objects.waiting(now=now).filter(queue=queue, due_at__gt=now - OVERDUE)
+        fresh = _reserve(rows, until=now + HANDED)
+        for told, message in enumerate(fresh):
+            if not hand_over(message):
+                self._broker_answers = False
+                missed = [message.pk for message in fresh[told:]]
+                Message.objects.filter(pk__in=missed).update(leased_until=None)
+                return told
+        return len(fresh)
+
+    def _send(self, queue: str) -> int:
+        now = timezone.now()
         rows = Message.objects.waiting(now=now).filter(queue=queue)
-        fresh = _reserve(rows.filter(due_at__gt=now - OVERDUE), until=now + HANDED)
-        told = sum(1 for message in fresh if hand_over(message))
-        missed = [message.pk for message in fresh] if told < len(fresh) else []
-        overdue = rows.filter(due_at__lte=now - OVERDUE)
-        sent = self._send(Message.objects.filter(pk__in=missed), is_otp=queue == Queue.OTP) if missed else 0
-        return told + sent + self._send(overdue, is_otp=queue == Queue.OTP)
-
-    def _send(self, rows, *, is_otp: bool) -> int:
-        """Take as many as there are free threads, no more: what is taken must leave at once."""
-        free = self._free[is_otp]
-        slots = 0
-        while slots < BATCH and free.acquire(blocking=False):
-            slots += 1
-        taken = delivery.take(rows, limit=slots) if slots else []
-        for _ in range(slots - len(taken)):
-            free.release()
-        for message in taken:
-            self._pools[is_otp].submit(self._deliver, message, free).add_done_callback(_tell_of_mistake)
-        return len(taken)
-
-    def _deliver(self, message: Message, free: threading.Semaphore) -> None:
-        try:
-            close_old_connections()
-            delivery.record(message, delivery.send(message))
-        except (OperationalError, InterfaceError) as error:
-            # The row stays leased; the next round settles it.
-            log.warning("Message %s: the database went away: %s", message.pk, type(error).__name__)
-            connection.close()
-        finally:
-            free.release()
+        if self._broker_answers:
+            rows = rows.filter(due_at__lte=now - OVERDUE)
+        return self._lane(queue).start(rows)
 
     def _ask(self, now) -> None:
         """Questions to providers wait for answers, so they run beside the rounds."""
         if self._asking is None or self._asking.done():
             self._asking = self._questions.submit(_settle, now)
             self._asking.add_done_callback(_tell_of_mistake)
-
-
-def _tell_of_mistake(done) -> None:
-    if done.exception() is not None:
-        log.error("A delivery broke off", exc_info=done.exception())
 
 
 def _settle(now) -> None:
@@ -98,6 +117,11 @@ def _settle(now) -> None:
     except (OperationalError, InterfaceError) as error:
         log.warning("The database went away: %s", type(error).__name__)
         connection.close()
+
+
+def _tell_of_mistake(done) -> None:
+    if done.exception() is not None:
+        log.error("Asking broke off", exc_info=done.exception())
 
 
 def _reserve(rows, *, until) -> list[Message]:

@@ -31,7 +31,7 @@ def report(request, provider, secret):
                 doubt.apply(provider, number, status)
     except base.NotSupported:
         raise Http404 from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return HttpResponseBadRequest("unreadable", content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")
 

@@ -107,7 +107,7 @@ def _of_connection(error: requests.ConnectionError):
 def _object(status: int, body: bytes) -> dict:
     try:
         answer = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         answer = None
     if isinstance(answer, dict):
         return answer

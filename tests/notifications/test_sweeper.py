@@ -153,7 +153,7 @@ class TestASenderThatDied:
             message = notice(**changes)
             [message] = delivery.take(Message.objects.filter(pk=message.pk), limit=1)
             if accepted_by:
-                delivery.send(message)
+                delivery.send(message, _templates(message))
             Message.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
             return message
 
@@ -202,7 +202,7 @@ class TestASenderThatDied:
     def test_who_comes_back_to_life_may_still_write_what_it_learned(self, stuck, through):
         through("smsir")
         message = stuck()
-        outcome = delivery.send(message)
+        outcome = delivery.send(message, _templates(message))
         self.settle(message)
         delivery.record(message, outcome)
         message.refresh_from_db()
@@ -211,9 +211,9 @@ class TestASenderThatDied:
     def test_who_comes_back_before_calling_the_next_provider_calls_nobody(self, stuck, through):
         double = through("smsir", "kavenegar")
         message = stuck()
-        self.settle(message)
+        self.settle(Message.objects.get(pk=message.pk))
         double.will("smsir", Answer("status", 503))
-        assert delivery.send(message) is None
+        assert delivery.send(message, _templates(message)) is None
         assert double.accepted == []
 
 
@@ -313,6 +313,10 @@ class TestAWorkerKilledAHundredTimes:
             assert any(message.values["number"] in text for text in sent), "something was lost"
         if provider == "kavenegar":
             assert states == {State.SENT} and len(sent) == self.MESSAGES
+
+
+def _templates(message):
+    return delivery.registered_templates([message]).get(message.kind, {})
 
 
 def _send_all():

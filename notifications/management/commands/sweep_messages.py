@@ -1,15 +1,11 @@
 """The sweeper as a process of its own, beside web and worker."""
 
-import logging
 import signal
 import threading
 
 from django.core.management.base import BaseCommand
-from django.db import InterfaceError, OperationalError, connection
 
 from notifications.sweep import Sweeper
-
-log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -30,14 +26,5 @@ class Command(BaseCommand):
         stopped = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stopped.set())
-        while not stopped.is_set():
-            self._round(sweeper)
-            stopped.wait(interval)
+        sweeper.run(stopped, interval=interval)
         sweeper.close()
-
-    def _round(self, sweeper: Sweeper) -> None:
-        try:
-            sweeper.once()
-        except (OperationalError, InterfaceError) as error:
-            log.warning("The database does not answer: %s", type(error).__name__)
-            connection.close()
