@@ -1,4 +1,6 @@
 // A calendar beside a date field. The field stays typable: the calendar is fetched when its button is first pressed.
+import { latinDigits, persianDigits } from "./digits.js";
+
 let ready;
 
 function load(button) {
@@ -35,13 +37,25 @@ function sheet(href) {
   });
 }
 
+// The calendar reads Latin digits with slashes alone; anything else would leave it empty.
+function readable(typed) {
+  const day = latinDigits(typed).match(/^\s*(1[345]\d\d)\D(\d{1,2})\D(\d{1,2})\s*$/);
+  return day ? `${day[1]}/${day[2].padStart(2, "0")}/${day[3].padStart(2, "0")}` : "";
+}
+
 export function enhance(input) {
   const button = input.parentElement.querySelector("[data-calendar]");
   if (!button) return;
   button.hidden = false;
   button.addEventListener("click", async () => {
     await load(button);
+    const typed = input.value;
+    input.value = readable(typed);
     input.focus();
     window.jalaliDatepicker.show(input);
+    input.value = typed;
+  });
+  input.addEventListener("jdp:change", () => {
+    input.value = persianDigits(input.value);
   });
 }
