@@ -1,0 +1,65 @@
+"""How a person is reached and paid: mobile, telephone, e-mail and iban; what is wrong is left blank."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+
+from members.roster.cells import Reading, Rule, cleaned, single_spaced
+from portal.lib import validators
+
+# What other programs make of a whole number when they write it into a text file.
+_NUMBER_AS_TEXT = re.compile(r"(?<=[0-9])\.0+$")
+_MOBILE = re.compile(r"09[0-9]{9}")
+
+
+class MobileRule(Rule):
+    def read(self, text: str) -> Reading:
+        if _MOBILE.fullmatch(text) and text.isascii():
+            return text, ()
+        return _normalised(text, validators.mobile, "MOBILE_NORMALISED", "MOBILE_INVALID")
+
+
+class PhoneRule(Rule):
+    def read(self, text: str) -> Reading:
+        return _normalised(text, validators.landline, None, "PHONE_INVALID")
+
+
+class IbanRule(Rule):
+    def read(self, text: str) -> Reading:
+        return _normalised(text, validators.iban, "IBAN_NORMALISED", "IBAN_INVALID")
+
+    def read_number(self, number: float) -> Reading:
+        # A workbook keeps fifteen digits of a number; the other nine are gone.
+        return "", ("IBAN_INVALID",)
+
+
+def _normalised(text: str, validator, changed: str | None, invalid: str) -> Reading:
+    text, codes = cleaned(text)
+    if not text:
+        return "", ()
+    try:
+        value = validator(_NUMBER_AS_TEXT.sub("", text))
+    except ValidationError:
+        return "", (*codes, invalid)
+    if value != text and changed:
+        codes.add(changed)
+    return value, tuple(codes)
+
+
+class EmailRule(Rule):
+    LONGEST = 254
+    _judge = EmailValidator()
+
+    def read(self, text: str) -> Reading:
+        text, codes = cleaned(text)
+        text = single_spaced(text, codes)
+        if not text:
+            return "", ()
+        try:
+            self._judge(text)
+        except ValidationError:
+            return "", (*codes, "EMAIL_INVALID")
+        if len(text) > self.LONGEST:
+            return "", (*codes, "EMAIL_INVALID")
+        return text, tuple(codes)

@@ -1,0 +1,75 @@
+"""One file from bytes to report: read, repaired and checked; nothing is asked of the database."""
+
+import hashlib
+
+from members.roster import families, kinds, reading
+from members.roster.findings import Findings
+from members.roster.people import People, Terms
+from members.roster.report import Report
+
+
+def examined(content: bytes, *, name: str, terms: Terms, enrolled: families.Lookup) -> Report:
+    sheet = reading.read(content)
+    positions, skipped = kinds.people_and_skipped(sheet)
+    covered = kinds.spread_merged_cells(sheet)
+    rows = [sheet.rows[position] for position in positions] if skipped else sheet.rows
+    numbers = [sheet.first_row + position for position in positions]
+    people, findings = People(numbers, rows, sheet.columns, terms), Findings()
+    people.tell(findings)
+    _tell_facts(sheet, positions, covered, findings)
+    _settle_cover(people, findings, terms)
+    families.check(people, findings, contract_start=terms.start, enrolled=enrolled)
+    return Report(
+        name=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        sheet=sheet,
+        people=people,
+        findings=findings,
+        skipped={sheet.first_row + position: code for position, code in skipped.items()},
+    )
+
+
+def _tell_facts(sheet: reading.Sheet, positions: list[int], covered, findings: Findings) -> None:
+    """Merged cells and formulas in used columns."""
+    if not covered and not sheet.formulas:
+        return
+    used = set(sheet.columns.values())
+    formula_rows = {
+        number - sheet.first_row
+        for number, place in sheet.formulas
+        if place in used and _has_value(sheet, number - sheet.first_row, place)
+    }
+    for row, position in enumerate(positions):
+        if position in covered:
+            findings.add(row, "MERGED_CELL")
+        if position in formula_rows:
+            findings.add(row, "FORMULA_VALUE")
+
+
+def _has_value(sheet: reading.Sheet, position: int, place: int) -> bool:
+    cell = sheet.rows[position][place] if position < len(sheet.rows) else ""
+    return cell != "" and cell is not reading.ERROR
+
+
+def _settle_cover(people: People, findings: Findings, terms: Terms) -> None:
+    """Cover lies inside the contract; what sticks out is cut, what lies outside waits."""
+    settled = {}
+    starts, ends = people["coverage_start"], people["coverage_end"]
+    for row, pair in enumerate(zip(starts, ends, strict=True)):
+        if pair not in settled:
+            settled[pair] = _settled(*pair, terms)
+        starts[row], ends[row], codes = settled[pair]
+        for code in codes:
+            findings.add(row, code)
+
+
+def _settled(start, end, terms: Terms):
+    start, end = start or terms.start, end or terms.end
+    if start > terms.end or end < terms.start or start > end:
+        return start, end, ["COVERAGE_OUTSIDE_CONTRACT"]
+    codes = []
+    if start < terms.start:
+        codes.append("START_CLAMPED")
+    if end > terms.end:
+        codes.append("END_CLAMPED")
+    return max(start, terms.start), min(end, terms.end), codes

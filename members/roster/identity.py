@@ -1,0 +1,155 @@
+"""National IDs, names and birth certificate numbers."""
+
+import re
+
+from members.roster.cells import Reading, Rule, cleaned, digits_folded, invisible_removed, number_text
+from portal.lib.text import match_key, stored
+
+ID_FAILURES = frozenset({"ID_LENGTH", "ID_NOT_RECOVERABLE", "ID_CHECKSUM", "ID_REPEATED_DIGIT"})
+
+_SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,٫/][0-9]+)?[eE][+-]?[0-9]+")
+_NUMBER_AS_TEXT = re.compile(r"([0-9]+)\.0+")
+_QUOTED_FORMULA = re.compile(r'="?([^"]*)"?')
+_SEPARATORS = re.compile(r"[\s'\"_./\\\u2010-\u2015\u2212\u0640-]+")
+
+# The sum of the check is split in three: each triple of digits is looked up once, nothing is multiplied.
+_TRIPLES = [f"{number:03}" for number in range(1000)]
+_WEIGHED = [
+    {
+        triple: sum(int(digit) * weight for digit, weight in zip(triple, weights, strict=True))
+        for triple in _TRIPLES
+    }
+    for weights in ((10, 9, 8), (7, 6, 5), (4, 3, 2))
+]
+_FIRST, _SECOND, _THIRD = _WEIGHED
+_CHECK_DIGITS = "01" + "".join(str(11 - rest) for rest in range(2, 11))
+
+
+def has_right_check_digit(ten: str) -> bool:
+    rest = (_FIRST[ten[:3]] + _SECOND[ten[3:6]] + _THIRD[ten[6:9]]) % 11
+    return ten[9] == _CHECK_DIGITS[rest]
+
+
+class NationalIdRule(Rule):
+    """Ten digits with the right check digit, or nothing."""
+
+    def __missing__(self, raw):
+        # Nearly every ID comes as ten Latin digits.
+        is_plain = type(raw) is str and len(raw) == 10 and raw.isascii() and raw.isdigit()
+        if is_plain and has_right_check_digit(raw) and raw != raw[0] * 10:
+            self[raw] = raw
+            return raw
+        return super().__missing__(raw)
+
+    def read(self, text: str) -> Reading:
+        text, codes = _unwrapped(text)
+        if _SCIENTIFIC.fullmatch(text):
+            return "", ("ID_NOT_RECOVERABLE",)
+        plain = _SEPARATORS.sub("", text)
+        if plain != text:
+            codes.add("ID_SEPARATORS")
+        return self._judged(plain, codes)
+
+    def read_number(self, number: float) -> Reading:
+        if not float(number).is_integer() or number < 0:
+            return "", ("ID_NOT_RECOVERABLE",)
+        return self._judged(number_text(number), {"ID_FROM_NUMBER"})
+
+    def read_day(self, day) -> Reading:
+        return "", ("ID_NOT_RECOVERABLE",)
+
+    def _judged(self, digits: str, codes: set[str]) -> Reading:
+        if not digits:
+            return "", ("ID_MISSING",)
+        if len(digits) in (8, 9):
+            digits = digits.zfill(10)
+            codes.add("ID_PADDED")
+        if len(digits) != 10 or not digits.isascii() or not digits.isdigit():
+            return "", ("ID_LENGTH",)
+        if digits == digits[0] * 10:
+            return "", ("ID_REPEATED_DIGIT",)
+        if not has_right_check_digit(digits):
+            return "", ("ID_CHECKSUM",)
+        return digits, tuple(codes)
+
+
+def _unwrapped(text: str) -> tuple[str, set[str]]:
+    """Without what spreadsheets wrap around digits when they write text files: ="0012" and 12.0."""
+    text, codes = cleaned(text)
+    formula = _QUOTED_FORMULA.fullmatch(text)
+    if formula:
+        text = formula[1]
+        codes.add("FORMULA_VALUE")
+    whole = _NUMBER_AS_TEXT.fullmatch(text)
+    if whole:
+        text = whole[1]
+        codes.add("ID_FROM_NUMBER")
+    return text, codes
+
+
+def digits_of(raw) -> str:
+    """The digits of an ID cell, right or wrong, padded as the rule pads them; empty when there are none."""
+    text = number_text(raw) if isinstance(raw, int | float) else _unwrapped(str(raw))[0]
+    digits = _SEPARATORS.sub("", text)
+    if not (digits.isascii() and digits.isdigit()):
+        return ""
+    return digits.zfill(10) if len(digits) in (8, 9) else digits
+
+
+_ARABIC_LETTERS = re.compile("[يىك]")
+_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_NAME = re.compile(r"[آ-غفقل-وپچژکگی]+(?:[ \u200c][آ-غفقل-وپچژکگی]+)*")
+
+
+class NameRule(Rule):
+    """A name as it is kept; the codes tell what had to be mended."""
+
+    LONGEST = 80
+
+    def __init__(self, *, is_required: bool):
+        super().__init__()
+        self._is_required = is_required
+
+    def read(self, text: str) -> Reading:
+        if _NAME.fullmatch(text) and len(text) <= self.LONGEST:
+            return text, ()
+        shown, codes = invisible_removed(text)
+        codes |= {code for code, pattern in _NAME_REPAIRS if pattern.search(text)}
+        name = stored(shown)
+        if not match_key(name):
+            return "", ("NAME_MISSING",) if self._is_required else ()
+        if len(name) > self.LONGEST:
+            return name[: self.LONGEST], ("NAME_TOO_LONG",) if self._is_required else tuple(codes)
+        if any(character.isdigit() for character in name):
+            if self._is_required:
+                return name, ("NAME_HAS_DIGITS",)
+            name = digits_folded(name, codes)
+        if name != shown and not codes:
+            codes = {_why(shown, name)}
+        return name, tuple(codes)
+
+
+_NAME_REPAIRS = (
+    ("ARABIC_LETTERS", _ARABIC_LETTERS),
+    ("DIACRITICS", _MARKS),
+    ("PRESENTATION_FORMS", _PRESENTATION),
+)
+
+
+def _why(shown: str, name: str) -> str:
+    """Changed by the stored form for a reason none of the patterns names."""
+    return "EXTRA_SPACES" if " ".join(shown.split()) != shown else "INVISIBLE_CHARS"
+
+
+class CertificateRule(Rule):
+    """One to ten digits; `0` and the national ID itself are normal."""
+
+    def read(self, text: str) -> Reading:
+        text, codes = cleaned(text)
+        digits = _SEPARATORS.sub("", text)
+        if not digits:
+            return "", ()
+        if not digits.isdigit() or len(digits) > 10:
+            return "", (*codes, "CERTIFICATE_INVALID")
+        return digits, tuple(codes)

@@ -1,0 +1,136 @@
+"""The people of a file, column by column: each column is read once, by the rule of its field."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from members.roster import choices, contacts, days, identity
+from members.roster.cells import CELL_ERROR, NoteRule, PlainRule, Rule
+from members.roster.columns import REQUIRED
+from members.roster.findings import Findings
+from members.roster.reasons import REASONS, REJECT, REPAIR
+from portal.lib.text import match_key
+
+IBAN_CODES = frozenset({"IBAN_NORMALISED", "IBAN_INVALID"})
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a file is judged by: the contract, the catalogue's lists, and the day."""
+
+    start: date
+    end: date
+    plans: list[str]
+    today: date
+    base_insurers: dict[str, str] = field(default_factory=dict)
+    provinces: dict[str, str] = field(default_factory=dict)
+
+    def rules(self) -> dict[str, Rule]:
+        """By field; the two ID columns share one, because most IDs stand in both."""
+        national_id = identity.NationalIdRule()
+        return {
+            "national_id": national_id,
+            "first_name": identity.NameRule(is_required=True),
+            "last_name": identity.NameRule(is_required=True),
+            "father_name": identity.NameRule(is_required=False),
+            "birth_certificate_number": identity.CertificateRule(),
+            "birth_date": days.BirthDateRule(today=self.today),
+            "gender": choices.gender_rule(),
+            "relation": choices.relation_rule(),
+            "primary_national_id": national_id,
+            "personnel_code": PlainRule(20, "PERSONNEL_CODE_INVALID"),
+            "mobile": contacts.MobileRule(),
+            "phone": contacts.PhoneRule(),
+            "email": contacts.EmailRule(),
+            "province": choices.ProvinceRule(self.provinces),
+            "base_insurer": choices.base_insurer_rule(self.base_insurers),
+            "plan": choices.PlanRule(self.plans),
+            "coverage_start": days.CoverDateRule(today=self.today, missing="START_DEFAULTED"),
+            "coverage_end": days.CoverDateRule(today=self.today, missing=None),
+            "iban": contacts.IbanRule(),
+            "note": NoteRule(),
+        }
+
+
+class Keys(dict):
+    def __missing__(self, name: str) -> str:
+        self[name] = match_key(name)
+        return self[name]
+
+
+class People:
+    """`people["mobile"]` is a list of values, one for each person; `raw` has what stood in the cells."""
+
+    def __init__(self, numbers: list[int], rows: list[list], places: dict[str, int], terms: Terms):
+        self.numbers = numbers
+        self._rules = terms.rules()
+        cells = list(zip(*rows, strict=True)) if rows else []
+        self._raw = {
+            name: cells[place] if cells else () for name, place in places.items() if name in self._rules
+        }
+        self._values = {
+            name: list(map(self._rules[name].__getitem__, raw)) for name, raw in self._raw.items()
+        }
+        self.keys = Keys()
+        self.implied_genders = {
+            raw: gender for raw in set(self._raw["relation"]) if (gender := choices.implied_gender(raw))
+        }
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, name: str) -> list:
+        """A column the file does not have is empty in every row."""
+        if name not in self._values:
+            self._values[name] = [self._rules[name].empty] * len(self)
+        return self._values[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._raw
+
+    def raw(self, name: str) -> tuple:
+        return self._raw[name]
+
+    def marks(self, name: str) -> dict:
+        return self._rules[name].marks
+
+    def fields(self) -> list[str]:
+        return list(self._rules)
+
+    def name_key(self, row: int) -> tuple[str, str]:
+        return self.keys[self["first_name"][row]], self.keys[self["last_name"][row]]
+
+    def tell(self, findings: Findings) -> None:
+        """Hand the codes of every repaired or refused cell to its row."""
+        for name, raws in self._raw.items():
+            marks = self._codes_of(name)
+            if not marks:
+                continue
+            error_weight = REJECT if name in REQUIRED else REPAIR
+            for row, raw in enumerate(raws):
+                if raw in marks:
+                    for code in marks[raw]:
+                        findings.add(row, code, weight=error_weight if code == CELL_ERROR else None)
+        self._keep_ibans_of_primaries(findings)
+
+    def _codes_of(self, name: str) -> dict[object, tuple[str, ...]]:
+        marks = self._rules[name].marks
+        if name == "primary_national_id":
+            # What is wrong with it is told by the family rules.
+            marks = {raw: _repairs(codes) for raw, codes in marks.items()}
+        return {raw: codes for raw, codes in marks.items() if codes}
+
+    def _keep_ibans_of_primaries(self, findings: Findings) -> None:
+        if "iban" not in self:
+            return
+        ibans, marks = self["iban"], self.marks("iban")
+        for row, (raw, relation) in enumerate(zip(self._raw["iban"], self["relation"], strict=True)):
+            if relation == "self" or not relation or not raw:
+                continue
+            if ibans[row] or IBAN_CODES.intersection(marks.get(raw, ())):
+                ibans[row] = ""
+                findings.repairs[row] -= IBAN_CODES
+                findings.add(row, "IBAN_NOT_PRIMARY")
+
+
+def _repairs(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in codes if code == CELL_ERROR or REASONS[code].weight == REPAIR)

@@ -1,0 +1,182 @@
+"""An employer's file becomes the rows of one sheet, its columns known; nothing is judged or repaired here."""
+
+import io
+from dataclasses import dataclass, field
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    WorksheetNotFound,
+    XmlError,
+    ZipError,
+)
+
+from members.roster import archives, columns, delimited
+from members.roster.reasons import RosterRefused
+
+# Titles and logos stand above the headings, never a thousand rows of them.
+HEADER_WITHIN = 1_000
+NO_HEADER = (
+    "در هیچ برگه‌ای ردیف سرستون‌ها پیدا نشد؛ «کد ملی»، «نام» و «نام خانوادگی» باید در یک ردیف آمده باشند. "
+    "فهرست را از روی فایل نمونه بسازید."
+)
+EMPTY = "این فایل خالی است؛ فایل فهرست اسامی را انتخاب کنید."
+MISSING_COLUMNS = "ستون {titles} در فهرست نیست؛ آن را اضافه کنید و دوباره بفرستید."
+
+
+class ErrorCell:
+    """What stands where the workbook shows #N/A, #REF! and the like."""
+
+    def __repr__(self):
+        return "#"
+
+    def __bool__(self):
+        return True
+
+
+ERROR = ErrorCell()
+
+
+@dataclass
+class Sheet:
+    """The rows under the headings; row numbers are those the employer sees."""
+
+    rows: list[list]
+    first_row: int
+    columns: dict[str, int]
+    headings: list
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
+
+    @property
+    def ignored_headings(self) -> list[str]:
+        used = set(self.columns.values())
+        return [
+            " ".join(text.split())
+            for position, text in enumerate(self.headings)
+            if position not in used and isinstance(text, str) and text.strip()
+        ]
+
+
+def read(content: bytes) -> Sheet:
+    """The one sheet of `content` that is a roster; RosterRefused says why there is none."""
+    if not content.strip():
+        raise RosterRefused(EMPTY)
+    if len(content) > archives.LARGEST_FILE:
+        raise RosterRefused(archives.TOO_LARGE)
+    if content.startswith(archives.ZIP_MAGIC):
+        sheet = _from_archive(content)
+    elif content.startswith(archives.OLE_MAGIC):
+        archives.check_ole(content)
+        sheet = _first_roster(_old_sheets(content))
+    else:
+        sheet = _first_roster([(delimited.rows_of(content, columns.columns_of), [], set())])
+    _without_trailing_blanks(sheet.rows)
+    return sheet
+
+
+def _from_archive(content: bytes) -> Sheet:
+    archive = archives.Archive(content)
+    archive.check_sizes()
+    parts = archive.sheet_parts()
+
+    def sheets():
+        workbook = _opened(content)
+        for name in _visible(workbook):
+            facts = archives.SheetFacts(archive.part(parts.get(name, "")))
+            opened = _sheet(workbook, name)
+            rows = opened.to_python(skip_empty_area=False)
+            _mark_errors(rows, facts.errors)
+            yield rows, opened.merged_cell_ranges or [], facts.formulas
+
+    return _first_roster(sheets())
+
+
+def _old_sheets(content: bytes):
+    workbook = _opened(content)
+    for name in _visible(workbook):
+        opened = _sheet(workbook, name)
+        yield opened.to_python(skip_empty_area=False), opened.merged_cell_ranges or [], set()
+
+
+def _opened(content: bytes) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except PasswordError as error:
+        raise RosterRefused(archives.LOCKED) from error
+    except (CalamineError, XmlError, ZipError, OSError, ValueError) as error:
+        raise RosterRefused(archives.DAMAGED) from error
+
+
+def _sheet(workbook: CalamineWorkbook, name: str) -> CalamineSheet:
+    try:
+        return workbook.get_sheet_by_name(name)
+    except (CalamineError, XmlError, ZipError, WorksheetNotFound, OSError, ValueError) as error:
+        raise RosterRefused(archives.DAMAGED) from error
+
+
+def _visible(workbook: CalamineWorkbook) -> list[str]:
+    return [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+    ]
+
+
+def _mark_errors(rows: list[list], errors: set[tuple[int, int]]) -> None:
+    for number, column in errors:
+        if number <= len(rows) and column < len(rows[number - 1]):
+            rows[number - 1][column] = ERROR
+
+
+def _first_roster(sheets) -> Sheet:
+    """The first sheet with a full row of headings; else the refusal that helps most."""
+    nearest: dict[str, int] = {}
+    for rows, merged, formulas in sheets:
+        for index, row in enumerate(rows[:HEADER_WITHIN]):
+            found = columns.columns_of(row) if len(row) - row.count("") >= columns.LEAST_HEADINGS else {}
+            if len(found) < columns.LEAST_HEADINGS:
+                continue
+            if found.keys() >= columns.IDENTIFYING:
+                _refuse_missing(found)
+                return _sheet_under(rows, index, found, merged, formulas)
+            nearest = max(nearest, found, key=len)
+    if nearest:
+        _refuse_missing(nearest)
+    raise RosterRefused(NO_HEADER)
+
+
+def _refuse_missing(found: dict[str, int]) -> None:
+    missing = [columns.title_of(name) for name in columns.REQUIRED if name not in found]
+    if missing:
+        raise RosterRefused(MISSING_COLUMNS.format(titles="، ".join(f"«{title}»" for title in missing)))
+
+
+def _sheet_under(rows, index, found, merged, formulas) -> Sheet:
+    if len(rows) > archives.MOST_ROWS:
+        raise RosterRefused(archives.TOO_MANY_ROWS)
+    if len(rows[index]) > archives.MOST_COLUMNS:
+        raise RosterRefused(archives.TOO_MANY_COLUMNS)
+    below = index + 2
+    return Sheet(
+        rows=rows[index + 1 :],
+        first_row=below,
+        columns=found,
+        headings=rows[index],
+        formulas={cell for cell in formulas if cell[0] >= below},
+        # First and last row, and the column that holds the value.
+        merged=[
+            (start[0] + 1, end[0] + 1, start[1])
+            for start, end in merged
+            if end[0] > start[0] and start[0] + 1 >= below
+        ],
+    )
+
+
+def _without_trailing_blanks(rows: list[list]) -> None:
+    while rows and not any(cell != "" for cell in rows[-1]):
+        rows.pop()
