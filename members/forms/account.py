@@ -22,7 +22,7 @@ class PasswordAgain(PersianForm):
         widget=forms.PasswordInput(attrs={"dir": "ltr", "autocomplete": "current-password"}),
     )
 
-    def __init__(self, *args, user, asks_password=True, **kwargs):
+    def __init__(self, *args, user=None, asks_password=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
         if not asks_password:

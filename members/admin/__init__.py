@@ -1,0 +1,7 @@
+"""What staff see and change of people, accounts and reports. No password and no code is ever shown."""
+
+from members.admin.accounts import AccountAdmin
+from members.admin.people import EnrolmentAdmin, PersonAdmin
+from members.admin.reports import DiscrepancyAdmin
+
+__all__ = ["AccountAdmin", "DiscrepancyAdmin", "EnrolmentAdmin", "PersonAdmin"]

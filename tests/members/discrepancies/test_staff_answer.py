@@ -1,0 +1,168 @@
+"""The staff's queue: reports are answered by named acts, and whoever reported is told."""
+
+import pytest
+
+from members import discrepancies
+from members.models import Discrepancy
+from notifications.models import Message
+from tests import cast as people
+
+CLERKS = "متصدی اسامی"
+
+
+@pytest.fixture
+def clerk(client, cast):
+    clerk = people.make_staff("clerk", "سینا پارسا", CLERKS)
+    client.force_login(clerk)
+    return clerk
+
+
+@pytest.fixture
+def stuck(cast):
+    """The newcomer, who cannot reach the number on the roster."""
+    typed = {"national_id": cast.newcomer.national_id, "first_name": "فاطمه", "last_name": "موسوی"}
+    return discrepancies.report_without_account(
+        subject="activation", contact_number="09351234567", text="", typed=typed
+    )
+
+
+def address(report):
+    return f"/admin/members/discrepancy/{report.pk}/change/"
+
+
+def act(client, report, name, **more):
+    return client.post(address(report), {"act": name, "answer": "بررسی و درست شد.", "mobile": "", **more})
+
+
+def test_the_page_sets_what_was_typed_beside_the_roster(client, clerk, stuck, cast):
+    page = client.get(address(stuck)).content.decode()
+    assert "فاطمه‌سادات موسوی" in page and "09351234567" in page
+    assert f"/admin/members/enrolment/{cast.enrolment_of(cast.newcomer).pk}/change/" in page
+    assert "09121110004" not in page
+
+
+def test_correcting_the_rosters_number_lets_activation_go_on(client, clerk, stuck, cast):
+    act(client, stuck, "roster_mobile", mobile="0935 123 4567")
+    assert cast.enrolment_of(cast.newcomer).mobile == "09351234567"
+    stuck.refresh_from_db()
+    assert (stuck.state, stuck.answered_by) == ("fixed", clerk)
+    assert Message.objects.get().kind == "roster_fixed" and Message.objects.get().to == "09351234567"
+
+
+def test_a_changed_number_of_an_account_is_told_to_both_numbers(client, clerk, cast):
+    report = discrepancies.report(cast.maryam, subject="mobile", text="شماره‌ام عوض شده است.")
+    act(client, report, "account_mobile", mobile="09359998877")
+    cast.maryam.refresh_from_db()
+    assert cast.maryam.mobile == "09359998877"
+    told = Message.objects.filter(kind="mobile_changed")
+    assert {message.to for message in told} == {"09121110001", "09359998877"}
+
+
+def test_who_has_no_account_gets_the_answer_itself(client, clerk, stuck):
+    act(client, stuck, "answer", answer="لطفاً با محل کار خود تماس بگیرید.")
+    assert "لطفاً با محل کار خود تماس بگیرید." in Message.objects.get(kind="activation_answered").text
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "field"),
+    [
+        ("roster_mobile", {}, "mobile"),
+        ("roster_mobile", {"mobile": "12"}, "mobile"),
+        ("account_mobile", {"mobile": "09359998877"}, "act"),
+        ("answer", {"answer": ""}, "answer"),
+        ("delete", {}, "act"),
+    ],
+)
+def test_what_is_missing_is_told_and_nothing_happens(client, clerk, stuck, name, more, field):
+    answer = act(client, stuck, name, **more)
+    assert field in answer.context["adminform"].form.errors
+    stuck.refresh_from_db()
+    assert stuck.state == "open" and not Message.objects.exists()
+
+
+def test_a_settled_report_is_read_only(client, clerk, stuck, cast):
+    discrepancies.answer(stuck, by=clerk, text="درست شد.", is_fixed=True)
+    assert client.get(address(stuck)).status_code == 200
+    assert act(client, stuck, "answer").status_code == 403
+
+
+def test_reviewers_look_and_do_not_answer(client, cast, stuck):
+    client.force_login(cast.reviewer)
+    assert client.get(address(stuck)).status_code == 200
+    assert act(client, stuck, "answer").status_code == 403
+    assert Discrepancy.objects.get().state == "open"
+
+
+def test_finance_does_not_see_the_queue(client, cast, stuck):
+    client.force_login(cast.finance)
+    assert client.get("/admin/members/discrepancy/").status_code == 403
+
+
+def test_the_queue_puts_what_is_open_first(client, clerk, cast, stuck):
+    settled = discrepancies.report(cast.maryam, subject="person", text="نام پدر")
+    discrepancies.answer(settled, by=clerk, text="درست شد.", is_fixed=True)
+    rows = client.get("/admin/members/discrepancy/").context["cl"].result_list
+    assert [row.state for row in rows] == ["open", "fixed"]
+
+
+class TestPeopleAndAccounts:
+    def test_lists_mask_numbers_and_show_no_password(self, client, cast):
+        boss = people.make_staff("boss", "مدیر", is_superuser=True)
+        client.force_login(boss)
+        for page in ("user", "enrolment", "person"):
+            shown = client.get(f"/admin/members/{page}/")
+            assert shown.status_code == 200
+            assert "09121110001" not in shown.content.decode()
+        page = client.get(f"/admin/members/user/{cast.maryam.pk}/change/").content.decode()
+        assert "09121110001" not in page and cast.maryam.password not in page and "md5" not in page
+
+    def test_closing_an_account_ends_its_sessions(self, client, cast):
+        from django.test import Client
+
+        boss = people.make_staff("boss", "مدیر", is_superuser=True)
+        client.force_login(boss)
+        client.post(f"/admin/members/user/{cast.maryam.pk}/change/", {})
+        cast.maryam.refresh_from_db()
+        assert not cast.maryam.is_active
+        other = Client()
+        other.force_login(cast.husband)
+        assert other.get("/account/").status_code == 200
+
+    def test_a_members_password_is_not_staffs_to_set(self, client, cast):
+        boss = people.make_staff("boss", "مدیر", is_superuser=True)
+        client.force_login(boss)
+        assert client.get(f"/admin/members/user/{cast.maryam.pk}/password/").status_code == 403
+        assert client.get(f"/admin/members/user/{cast.reviewer.pk}/password/").status_code == 200
+
+    def test_a_staff_account_is_made_with_its_national_id(self, client, cast):
+        boss = people.make_staff("boss", "مدیر", is_superuser=True)
+        client.force_login(boss)
+        given = {
+            "username": "new-officer",
+            "staff_name": "مینا",
+            "staff_national_id": people.synthetic_national_id(900_010),
+            "usable_password": "true",
+            "password1": "Steady-kettle-19",
+            "password2": "Steady-kettle-19",
+        }
+        assert client.post("/admin/members/user/add/", given).status_code == 302
+        made = type(cast.maryam).objects.get(username="new-officer")
+        assert made.is_staff and made.person is None
+
+    def test_a_name_mended_in_the_admin_matches_at_activation(self, client, cast):
+        clerk = people.make_staff("clerk", "سینا پارسا", CLERKS)
+        client.force_login(clerk)
+        given = {
+            "first_name": "فاطمة",
+            "last_name": "موسوی",
+            "father_name": "",
+            "gender": "female",
+            "birth_certificate_number": "912",
+            "birth_date": "1365/08/26",
+            "enrolments-TOTAL_FORMS": "0",
+            "enrolments-INITIAL_FORMS": "0",
+        }
+        answer = client.post(f"/admin/members/person/{cast.newcomer.pk}/change/", given)
+        assert answer.status_code == 302
+        cast.newcomer.refresh_from_db()
+        assert cast.newcomer.first_key == "فاطمه"
