@@ -178,7 +178,7 @@ def wanted_page(request) -> str:
     """The page somebody was on the way to, if it is one of ours."""
     page = request.POST.get("next") or request.GET.get("next", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if ours else ""
+    return page if ours and page.startswith("/") else ""
 
 
 def page_after(request) -> str:

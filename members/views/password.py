@@ -84,6 +84,7 @@ def changed(request, form, asked) -> bool:
     # The code is spent; what is still wrong with the password does not cost another.
     request.session[ASKED] = asked | {"proved_at": timezone.now().timestamp()}
     if not form.judge(form.cleaned_data["password"], account):
+        form.fields.pop("code", None)
         return False
     del request.session[ASKED]
     passwords.change(account, form.cleaned_data["password"])

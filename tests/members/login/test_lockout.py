@@ -118,7 +118,7 @@ def test_one_locked_account_does_not_lock_another(attempt):
     assert attempt(national_id=other.person.national_id) == "in"
 
 
-def test_of_parallel_tries_only_five_are_judged(member, settings):
+def test_of_many_tries_only_five_are_judged(member):
     from members.login import Refused, enter
 
     sentences = []

@@ -218,3 +218,12 @@ def test_an_address_with_many_failures_is_asked_even_in_a_known_browser(client, 
     client.post(LOGIN, typed(password="Another-river-27"))
     browsers.limits.forget("login-browser", browsers.of(client.get(LOGIN).wsgi_request).name)
     assert asks(client.get(LOGIN))
+
+
+def test_outside_of_development_the_cookie_is_bound_to_host_and_https(client, member, settings, typed):
+    settings.SESSION_COOKIE_SECURE = True
+    client.post(LOGIN, typed(*shown_by(client.get(LOGIN))))
+    cookie = client.cookies["__Host-browser"]
+    assert cookie["secure"]
+    assert cookie["path"] == "/"
+    assert not cookie["domain"]
