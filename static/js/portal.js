@@ -6,7 +6,6 @@ const PARTS = [
   ["[data-copy]", () => import("./copy_button.js")],
   ["[data-countdown]", () => import("./countdown.js")],
   ["[data-depends-on]", () => import("./dependent_select.js")],
-  ["[data-captcha]", () => import("./captcha.js")],
   ["[data-show-when]", () => import("./show_when.js")],
   ["[data-dialog]", () => import("./dialog.js")],
   ["[data-session-ends]", () => import("./session_end.js")],
@@ -27,6 +26,15 @@ for (const button of document.querySelectorAll("[data-show-password]")) {
     const use = button.querySelector("use");
     use.setAttribute("href", use.getAttribute("href").replace(/#.*/, shown ? "#eye-off" : "#eye"));
   });
+}
+
+// Few people need a second security code: its script comes when they first touch the field.
+for (const field of document.querySelectorAll("[data-captcha]")) {
+  const wake = () => {
+    for (const sign of ["focusin", "pointerover"]) field.removeEventListener(sign, wake);
+    import("./captcha.js").then((part) => part.enhance(field));
+  };
+  for (const sign of ["focusin", "pointerover"]) field.addEventListener(sign, wake);
 }
 
 // Menus close with Escape and with a click elsewhere.

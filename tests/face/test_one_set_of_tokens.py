@@ -40,10 +40,14 @@ def test_a_stylesheet_knows_no_left_and_right_no_ids_and_no_shouting(sheet):
     assert re.findall(r"#[a-z][\w-]*[^;{}]*\{", text) == []
 
 
-def test_every_component_sheet_is_part_of_the_members_stylesheet():
-    named = re.findall(r'@import "([^"]+)"', (CSS / "portal.css").read_text(encoding="utf-8"))
+def test_every_component_sheet_is_part_of_the_members_stylesheets():
+    sheets = (CSS / "portal.css").read_text(encoding="utf-8") + (CSS / "member.css").read_text(
+        encoding="utf-8"
+    )
+    named = re.findall(r'@import "([^"]+)"', sheets)
     there = {f"components/{sheet.name}" for sheet in (CSS / "components").glob("*.css")}
     assert there <= set(named)
+    assert len(named) == len(set(named))
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=name)
