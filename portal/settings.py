@@ -32,7 +32,7 @@ INSTALLED_APPS = [
     "catalog",
     "notifications",
     "portal",
-    "django.contrib.admin",
+    "portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -71,6 +71,6 @@ class DocumentsForm(StepForm):
         # One sentence is enough where an invoice is missing altogether.
         if slot.document_type.is_invoice and self.non_field_errors():
             return
-        if not cleaned.get(f"missing_{slot.document_type.pk}"):
-            or_reason = OR_REASON if slot.may_be_missing else ""
-            self.add_error(None, MISSING.format(title=slot.document_type.title, or_reason=or_reason))
+        if not cleaned.get(slot.missing_field) and not self.has_error(slot.missing_field):
+            place, or_reason = (slot.missing_field, OR_REASON) if slot.may_be_missing else (None, "")
+            self.add_error(place, MISSING.format(title=slot.document_type.title, or_reason=or_reason))

@@ -49,12 +49,15 @@ def remind(claim: Claim, announcement: messages.Announcement, *, to: str) -> Non
     )
 
 
+def kept_until(claim: Claim):
+    return claim.changed_at + timedelta(days=claim.contract.draft_days)
+
+
 def days_left(claim: Claim) -> int:
-    """Days until a draft is removed."""
-    end = claim.changed_at + timedelta(days=claim.contract.draft_days)
-    return max((end - timezone.now()).days, 0)
+    """Whole days until a draft is removed."""
+    return max((kept_until(claim) - timezone.now()).days, 0)
 
 
 def remove_old_draft(claim: Claim) -> None:
-    if claim.is_draft and days_left(claim) == 0:
+    if claim.is_draft and kept_until(claim) <= timezone.now():
         discard(claim)

@@ -121,6 +121,10 @@ class DocumentsStep(Step):
     def warnings(self):
         return [f"تصویر «{one}»: {advice}" for one in self.documents for advice in one.advice_sentences]
 
+    def page_warnings(self, form):
+        """Each stands at its own image."""
+        return []
+
     def summary(self):
         rows = [Row(str(one), one, kind="image", columns=("documents",)) for one in self.documents]
         rows += [

@@ -89,6 +89,10 @@ class Step:
     def warnings(self) -> list[str]:
         return self.bound.warnings() if self.is_complete else []
 
+    def page_warnings(self, form) -> list[str]:
+        """What is said above the open step: of what was just posted, else of what is stored."""
+        return form.warnings() if form.is_bound and form.is_valid() else self.warnings()
+
     def summary(self) -> list[Row]:
         raise NotImplementedError
 

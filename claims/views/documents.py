@@ -35,21 +35,24 @@ def documents(request, code):
     step = Wizard(own_claim(request, code), request.user)["documents"]
     if wants_json:
         return as_json(request, step, refusals)
-    for refusal in refusals:
-        notes.error(request, refusal)
+    for name, sentence in refusals:
+        notes.error(request, f"«{name}»: {sentence}" if name else sentence)
     if "next" in request.POST and not refusals:
         return go_on(request, step.claim)
     return redirect(step_url(claim, "documents"))
 
 
-def act(request, step) -> list[str]:
-    """Everything the post asks for: typed titles and reasons first, so that no button loses them."""
+def act(request, step) -> list[tuple[str, str]]:
+    """Everything the post asks for, typed titles and reasons first, so that no button loses them.
+
+    Answers with what was refused: the file's name, and the sentence.
+    """
     keep_typed(request, step)
     refusals = []
     try:
         press(request, step)
     except REFUSALS as refusal:
-        refusals.append(str(refusal))
+        refusals.append(("", str(refusal)))
     for name, files in request.FILES.lists():
         if not name.startswith("replace_"):
             refusals += add(request, step.claim, name, files)
@@ -84,7 +87,7 @@ def press(request, step) -> None:
             lifecycle.replace_document(step.claim, document, images)
 
 
-def add(request, claim, name, files) -> list[str]:
+def add(request, claim, name, files) -> list[tuple[str, str]]:
     """One file never takes others along: each has its own refusal."""
     title = title_of_slot(name)
     refusals = []
@@ -95,7 +98,7 @@ def add(request, claim, name, files) -> list[str]:
             images = pictures.clean(file, name=file.name)
             lifecycle.add_documents(claim, images, title=title)
         except REFUSALS as refusal:
-            refusals.append(f"«{file.name}»: {refusal}")
+            refusals.append((file.name, str(refusal)))
     return refusals
 
 
@@ -121,12 +124,12 @@ def page(request, wizard, form, status=200):
 
 def as_json(request, step, refusals):
     """What the script puts in place of the list: drawn by the same template."""
-    context = {"step": step, "form": step.form(), "claim": step.claim}
+    context = {"step": step, "form": step.form()}
     return JsonResponse(
         {
             "html": render_to_string("claims/steps/document_list.html", context, request),
             "count": len(step.documents),
-            "refusals": refusals,
+            "refusals": [sentence for _, sentence in refusals],
         },
         status=422 if refusals else 200,
     )

@@ -1,5 +1,7 @@
 """What the wizard's pages need to draw: the five headings, the open step, what to know beside it."""
 
+import copy
+
 from claims.lifecycle.clock import days_left
 from claims.steps import Wizard
 from claims.steps.step import Step
@@ -11,13 +13,14 @@ def of_step(request, wizard: Wizard, step: Step, form) -> dict:
     return {
         "claim": wizard.claim,
         "wizard": wizard,
-        "step": step,
+        # `step` is what the frame's loop over the headings calls each of them.
+        "current": step,
         "form": form,
         "steps": headings(wizard, step.name),
         "previous_url": wizard.previous_url(step.name),
         "deadline": wizard["basics"].deadline,
         "days_to_deadline": days_until(wizard["basics"].deadline),
-        "warnings": form.warnings() if form.is_bound and form.is_valid() else step.warnings(),
+        "warnings": step.page_warnings(form),
     }
 
 
@@ -72,13 +75,14 @@ def group(wizard: Wizard, step: Step) -> dict:
     }
 
 
-def differences(before: Step, after: Step) -> list[dict]:
-    """Summary rows that another window changed since."""
-    old = {row.label: row.value for row in before.summary()}
+def differences(theirs: Step, form) -> list:
+    """Rows of what another window stored, where it is not what stands in this form."""
+    mine = copy.copy(theirs.claim)
+    form.apply_to(mine)
     return [
-        {"label": row.label, "value": row.value, "kind": row.kind, "changed_from": old.get(row.label)}
-        for row in after.summary()
-        if old.get(row.label) != row.value
+        row
+        for row in theirs.summary()
+        if any(getattr(mine, column) != getattr(theirs.claim, column) for column in row.columns)
     ]
 
 

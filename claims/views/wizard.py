@@ -87,7 +87,7 @@ def show_changes(request, changed, step, form):
     form.data = form.data.copy()
     form.data["seen"] = theirs.fingerprint
     context = frame.of_step(request, wizard, theirs, form)
-    context["changed"] = {"sentence": str(changed), "rows": frame.differences(step, theirs)}
+    context["changed"] = {"sentence": str(changed), "rows": frame.differences(theirs, form)}
     return render(request, step.template_name, context, status=409)
 
 

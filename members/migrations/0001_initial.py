@@ -10,242 +10,621 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('catalog', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("catalog", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptForm',
+            name="KeptForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('browser_key', models.CharField(max_length=64, unique=True)),
-                ('national_id_key', models.CharField(blank=True, max_length=64)),
-                ('path', models.CharField(max_length=200)),
-                ('fields', models.BinaryField()),
-                ('kept_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("browser_key", models.CharField(max_length=64, unique=True)),
+                ("national_id_key", models.CharField(blank=True, max_length=64)),
+                ("path", models.CharField(max_length=200)),
+                ("fields", models.BinaryField()),
+                ("kept_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'فرم نگه\u200cداشته\u200cشده',
-                'verbose_name_plural': 'فرم\u200cهای نگه\u200cداشته\u200cشده',
+                "verbose_name": "فرم نگه\u200cداشته\u200cشده",
+                "verbose_name_plural": "فرم\u200cهای نگه\u200cداشته\u200cشده",
             },
         ),
         migrations.CreateModel(
-            name='Limit',
+            name="Limit",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('ends_at', models.DateTimeField(db_index=True)),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("ends_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'verbose_name': 'شمارش تلاش\u200cها',
-                'verbose_name_plural': 'شمارش تلاش\u200cها',
+                "verbose_name": "شمارش تلاش\u200cها",
+                "verbose_name_plural": "شمارش تلاش\u200cها",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(max_length=60, unique=True, verbose_name='نام کاربری')),
-                ('mobile', models.CharField(blank=True, max_length=11, verbose_name='موبایل')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='ایمیل')),
-                ('phone', models.CharField(blank=True, max_length=11, verbose_name='تلفن')),
-                ('fax', models.CharField(blank=True, max_length=11, verbose_name='فکس')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='آدرس')),
-                ('notes', models.CharField(blank=True, max_length=500, verbose_name='توضیحات')),
-                ('keeps_claims_private', models.BooleanField(default=False, verbose_name='درخواست\u200cهایم فقط برای خودم')),
-                ('staff_name', models.CharField(blank=True, max_length=100, verbose_name='نام کارمند')),
-                ('staff_national_id', models.CharField(blank=True, max_length=10, verbose_name='کد ملی کارمند')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='کارمند')),
-                ('is_active', models.BooleanField(default=True, verbose_name='فعال')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='تاریخ ساخت')),
-                ('activated_at', models.DateTimeField(blank=True, null=True, verbose_name='زمان فعال\u200cسازی')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('membership_type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalog.membershiptype', verbose_name='نوع عضویت')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("username", models.CharField(max_length=60, unique=True, verbose_name="نام کاربری")),
+                ("mobile", models.CharField(blank=True, max_length=11, verbose_name="موبایل")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="ایمیل")),
+                ("phone", models.CharField(blank=True, max_length=11, verbose_name="تلفن")),
+                ("fax", models.CharField(blank=True, max_length=11, verbose_name="فکس")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="آدرس")),
+                ("notes", models.CharField(blank=True, max_length=500, verbose_name="توضیحات")),
+                (
+                    "keeps_claims_private",
+                    models.BooleanField(default=False, verbose_name="درخواست\u200cهایم فقط برای خودم"),
+                ),
+                ("staff_name", models.CharField(blank=True, max_length=100, verbose_name="نام کارمند")),
+                (
+                    "staff_national_id",
+                    models.CharField(blank=True, max_length=10, verbose_name="کد ملی کارمند"),
+                ),
+                ("is_staff", models.BooleanField(default=False, verbose_name="کارمند")),
+                ("is_active", models.BooleanField(default=True, verbose_name="فعال")),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="تاریخ ساخت"),
+                ),
+                (
+                    "activated_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="زمان فعال\u200cسازی"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "membership_type",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="catalog.membershiptype",
+                        verbose_name="نوع عضویت",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'حساب',
-                'verbose_name_plural': 'حساب\u200cها',
+                "verbose_name": "حساب",
+                "verbose_name_plural": "حساب\u200cها",
             },
         ),
         migrations.CreateModel(
-            name='AccountSession',
+            name="AccountSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('session_key', models.CharField(max_length=40, unique=True)),
-                ('browser', models.CharField(blank=True, max_length=80, verbose_name='مرورگر')),
-                ('is_remembered', models.BooleanField(default=False)),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='شروع')),
-                ('last_seen_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='آخرین استفاده')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='account_sessions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("session_key", models.CharField(max_length=40, unique=True)),
+                ("browser", models.CharField(blank=True, max_length=80, verbose_name="مرورگر")),
+                ("is_remembered", models.BooleanField(default=False)),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="شروع")),
+                (
+                    "last_seen_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="آخرین استفاده"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="account_sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'نشست',
-                'verbose_name_plural': 'نشست\u200cها',
-                'ordering': ['-last_seen_at'],
+                "verbose_name": "نشست",
+                "verbose_name_plural": "نشست\u200cها",
+                "ordering": ["-last_seen_at"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('national_id', models.CharField(max_length=10, unique=True, verbose_name='کد ملی')),
-                ('first_name', models.CharField(max_length=80, verbose_name='نام')),
-                ('last_name', models.CharField(max_length=80, verbose_name='نام خانوادگی')),
-                ('first_key', models.CharField(editable=False, max_length=80)),
-                ('last_key', models.CharField(editable=False, max_length=80)),
-                ('father_name', models.CharField(blank=True, max_length=80, verbose_name='نام پدر')),
-                ('birth_certificate_number', models.CharField(blank=True, max_length=10, verbose_name='شمارهٔ شناسنامه')),
-                ('birth_date', django_jalali.db.models.jDateField(blank=True, null=True, verbose_name='تاریخ تولد')),
-                ('gender', models.CharField(blank=True, choices=[('male', 'مرد'), ('female', 'زن')], max_length=6, verbose_name='جنسیت')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("national_id", models.CharField(max_length=10, unique=True, verbose_name="کد ملی")),
+                ("first_name", models.CharField(max_length=80, verbose_name="نام")),
+                ("last_name", models.CharField(max_length=80, verbose_name="نام خانوادگی")),
+                ("first_key", models.CharField(editable=False, max_length=80)),
+                ("last_key", models.CharField(editable=False, max_length=80)),
+                ("father_name", models.CharField(blank=True, max_length=80, verbose_name="نام پدر")),
+                (
+                    "birth_certificate_number",
+                    models.CharField(blank=True, max_length=10, verbose_name="شمارهٔ شناسنامه"),
+                ),
+                (
+                    "birth_date",
+                    django_jalali.db.models.jDateField(blank=True, null=True, verbose_name="تاریخ تولد"),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("male", "مرد"), ("female", "زن")],
+                        max_length=6,
+                        verbose_name="جنسیت",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'شخص',
-                'verbose_name_plural': 'اشخاص',
-                'constraints': [models.CheckConstraint(condition=models.Q(('national_id__regex', '^[0-9]{10}$')), name='person_has_ten_digits')],
+                "verbose_name": "شخص",
+                "verbose_name_plural": "اشخاص",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("national_id__regex", "^[0-9]{10}$")),
+                        name="person_has_ten_digits",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='user',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='members.person', verbose_name='شخص'),
+            model_name="user",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="accounts",
+                to="members.person",
+                verbose_name="شخص",
+            ),
         ),
         migrations.CreateModel(
-            name='RosterImport',
+            name="RosterImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('uploaded', 'دریافت شد'), ('examined', 'بررسی شد'), ('refused', 'خوانده نشد'), ('waiting', 'در انتظار نفر دوم'), ('committed', 'ثبت شد')], default='uploaded', max_length=10, verbose_name='وضعیت')),
-                ('file_name', models.CharField(max_length=200, verbose_name='نام فایل')),
-                ('sha256', models.CharField(max_length=64)),
-                ('stored_name', models.CharField(blank=True, max_length=200)),
-                ('counts', models.JSONField(default=dict, verbose_name='شمار ردیف\u200cها')),
-                ('changes', models.JSONField(default=dict, verbose_name='تغییرات')),
-                ('sentence', models.CharField(blank=True, max_length=300, verbose_name='پیام')),
-                ('progress', models.PositiveSmallIntegerField(default=0, verbose_name='پیشرفت')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='زمان')),
-                ('committed_at', models.DateTimeField(blank=True, null=True, verbose_name='زمان ثبت')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roster_imports', to=settings.AUTH_USER_MODEL, verbose_name='متصدی')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalog.contract', verbose_name='قرارداد')),
-                ('seconded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='نفر دوم')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "دریافت شد"),
+                            ("examined", "بررسی شد"),
+                            ("refused", "خوانده نشد"),
+                            ("waiting", "در انتظار نفر دوم"),
+                            ("committed", "ثبت شد"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                        verbose_name="وضعیت",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="نام فایل")),
+                ("sha256", models.CharField(max_length=64)),
+                ("stored_name", models.CharField(blank=True, max_length=200)),
+                ("counts", models.JSONField(default=dict, verbose_name="شمار ردیف\u200cها")),
+                ("changes", models.JSONField(default=dict, verbose_name="تغییرات")),
+                ("sentence", models.CharField(blank=True, max_length=300, verbose_name="پیام")),
+                ("progress", models.PositiveSmallIntegerField(default=0, verbose_name="پیشرفت")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="زمان")),
+                ("committed_at", models.DateTimeField(blank=True, null=True, verbose_name="زمان ثبت")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roster_imports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="متصدی",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="catalog.contract",
+                        verbose_name="قرارداد",
+                    ),
+                ),
+                (
+                    "seconded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="نفر دوم",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ورود فهرست اسامی',
-                'verbose_name_plural': 'ورود فهرست\u200cهای اسامی',
-                'ordering': ['-created_at'],
+                "verbose_name": "ورود فهرست اسامی",
+                "verbose_name_plural": "ورود فهرست\u200cهای اسامی",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='RosterRow',
+            name="RosterRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('excel_row', models.PositiveIntegerField(verbose_name='ردیف')),
-                ('outcome', models.CharField(max_length=12, verbose_name='نتیجه')),
-                ('codes', models.JSONField(default=list, verbose_name='علت\u200cها')),
-                ('values', models.JSONField(default=dict, verbose_name='مقدارها')),
-                ('resolution', models.CharField(choices=[('open', 'باز'), ('fixed', 'اصلاح شد'), ('stand_alone', 'مستقل پذیرفته شد'), ('refused', 'رد شد'), ('superseded', 'با ورود تازه کنار رفت')], default='open', max_length=12, verbose_name='رسیدگی')),
-                ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='زمان رسیدگی')),
-                ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('roster_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='members.rosterimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("excel_row", models.PositiveIntegerField(verbose_name="ردیف")),
+                ("outcome", models.CharField(max_length=12, verbose_name="نتیجه")),
+                ("codes", models.JSONField(default=list, verbose_name="علت\u200cها")),
+                ("values", models.JSONField(default=dict, verbose_name="مقدارها")),
+                (
+                    "resolution",
+                    models.CharField(
+                        choices=[
+                            ("open", "باز"),
+                            ("fixed", "اصلاح شد"),
+                            ("stand_alone", "مستقل پذیرفته شد"),
+                            ("refused", "رد شد"),
+                            ("superseded", "با ورود تازه کنار رفت"),
+                        ],
+                        default="open",
+                        max_length=12,
+                        verbose_name="رسیدگی",
+                    ),
+                ),
+                ("resolved_at", models.DateTimeField(blank=True, null=True, verbose_name="زمان رسیدگی")),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "roster_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="members.rosterimport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ردیف نگه\u200cداشته\u200cشده',
-                'verbose_name_plural': 'ردیف\u200cهای نگه\u200cداشته\u200cشده',
-                'ordering': ['roster_import', 'excel_row'],
+                "verbose_name": "ردیف نگه\u200cداشته\u200cشده",
+                "verbose_name_plural": "ردیف\u200cهای نگه\u200cداشته\u200cشده",
+                "ordering": ["roster_import", "excel_row"],
             },
         ),
         migrations.CreateModel(
-            name='OneTimeCode',
+            name="OneTimeCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=11)),
-                ('purpose', models.CharField(max_length=20)),
-                ('nonce', models.CharField(default=secrets.token_hex, max_length=64)),
-                ('issue', models.PositiveBigIntegerField(default=0)),
-                ('issued_at', models.DateTimeField(null=True)),
-                ('last_sent_at', models.DateTimeField(null=True)),
-                ('wrong_tries', models.PositiveSmallIntegerField(default=0)),
-                ('is_spent', models.BooleanField(default=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='one_time_codes', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=11)),
+                ("purpose", models.CharField(max_length=20)),
+                ("nonce", models.CharField(default=secrets.token_hex, max_length=64)),
+                ("issue", models.PositiveBigIntegerField(default=0)),
+                ("issued_at", models.DateTimeField(null=True)),
+                ("last_sent_at", models.DateTimeField(null=True)),
+                ("wrong_tries", models.PositiveSmallIntegerField(default=0)),
+                ("is_spent", models.BooleanField(default=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="one_time_codes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'کد پیامکی',
-                'verbose_name_plural': 'کدهای پیامکی',
-                'constraints': [models.UniqueConstraint(fields=('user', 'number', 'purpose'), name='one_code_for_user_number_purpose')],
+                "verbose_name": "کد پیامکی",
+                "verbose_name_plural": "کدهای پیامکی",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "number", "purpose"), name="one_code_for_user_number_purpose"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('self', 'بیمه\u200cشدهٔ اصلی'), ('spouse', 'همسر'), ('child', 'فرزند'), ('father', 'پدر'), ('mother', 'مادر'), ('other_dependent', 'سایر افراد تحت تکفل')], max_length=16, verbose_name='نسبت')),
-                ('cover_start', django_jalali.db.models.jDateField(verbose_name='شروع پوشش')),
-                ('cover_end', django_jalali.db.models.jDateField(verbose_name='پایان پوشش')),
-                ('personnel_code', models.CharField(blank=True, max_length=20, verbose_name='کد پرسنلی')),
-                ('mobile', models.CharField(blank=True, max_length=11, verbose_name='موبایل')),
-                ('phone', models.CharField(blank=True, max_length=11, verbose_name='تلفن ثابت')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='ایمیل')),
-                ('iban', models.CharField(blank=True, max_length=26, verbose_name='شمارهٔ شبا')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='توضیحات')),
-                ('base_insurer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalog.baseinsurer', verbose_name='بیمهٔ پایه')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='catalog.contract', verbose_name='قرارداد')),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalog.plan', verbose_name='طرح')),
-                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalog.province', verbose_name='استان')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='members.person', verbose_name='شخص')),
-                ('primary', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dependant_enrolments', to='members.person', verbose_name='بیمه\u200cشدهٔ اصلی')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("self", "بیمه\u200cشدهٔ اصلی"),
+                            ("spouse", "همسر"),
+                            ("child", "فرزند"),
+                            ("father", "پدر"),
+                            ("mother", "مادر"),
+                            ("other_dependent", "سایر افراد تحت تکفل"),
+                        ],
+                        max_length=16,
+                        verbose_name="نسبت",
+                    ),
+                ),
+                ("cover_start", django_jalali.db.models.jDateField(verbose_name="شروع پوشش")),
+                ("cover_end", django_jalali.db.models.jDateField(verbose_name="پایان پوشش")),
+                ("personnel_code", models.CharField(blank=True, max_length=20, verbose_name="کد پرسنلی")),
+                ("mobile", models.CharField(blank=True, max_length=11, verbose_name="موبایل")),
+                ("phone", models.CharField(blank=True, max_length=11, verbose_name="تلفن ثابت")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="ایمیل")),
+                ("iban", models.CharField(blank=True, max_length=26, verbose_name="شمارهٔ شبا")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="توضیحات")),
+                (
+                    "base_insurer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="catalog.baseinsurer",
+                        verbose_name="بیمهٔ پایه",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="catalog.contract",
+                        verbose_name="قرارداد",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="catalog.plan",
+                        verbose_name="طرح",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="catalog.province",
+                        verbose_name="استان",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="members.person",
+                        verbose_name="شخص",
+                    ),
+                ),
+                (
+                    "primary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dependant_enrolments",
+                        to="members.person",
+                        verbose_name="بیمه\u200cشدهٔ اصلی",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'عضویت در قرارداد',
-                'verbose_name_plural': 'عضویت\u200cها در قراردادها',
-                'indexes': [models.Index(fields=['primary', 'contract'], name='enrolment_household')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'contract'), name='person_once_in_a_contract'), models.CheckConstraint(condition=models.Q(('cover_end__gte', django.db.models.expressions.CombinedExpression(models.F('cover_start'), '-', models.Value(1)))), name='cover_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('relation', 'self'), _negated=True), ('primary', models.F('person')), _connector='OR'), name='primary_insured_is_their_own_primary')],
+                "verbose_name": "عضویت در قرارداد",
+                "verbose_name_plural": "عضویت\u200cها در قراردادها",
+                "indexes": [models.Index(fields=["primary", "contract"], name="enrolment_household")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "contract"), name="person_once_in_a_contract"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "cover_end__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("cover_start"), "-", models.Value(1)
+                                ),
+                            )
+                        ),
+                        name="cover_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("relation", "self"), _negated=True),
+                            ("primary", models.F("person")),
+                            _connector="OR",
+                        ),
+                        name="primary_insured_is_their_own_primary",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Discrepancy',
+            name="Discrepancy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(choices=[('person', 'مشخصات فردی'), ('household', 'افراد خانواده'), ('cover', 'تاریخ پوشش'), ('case', 'پروندهٔ جاافتاده'), ('payment', 'پرداخت'), ('activation', 'فعال\u200cسازی'), ('mobile', 'تغییر شمارهٔ موبایل')], max_length=12, verbose_name='موضوع')),
-                ('about', models.CharField(blank=True, max_length=200, verbose_name='دربارهٔ')),
-                ('text', models.TextField(blank=True, max_length=2000, verbose_name='شرح')),
-                ('typed_national_id', models.CharField(blank=True, max_length=10, verbose_name='کد ملی واردشده')),
-                ('typed_first_name', models.CharField(blank=True, max_length=80, verbose_name='نام واردشده')),
-                ('typed_last_name', models.CharField(blank=True, max_length=80, verbose_name='نام خانوادگی واردشده')),
-                ('contact_number', models.CharField(blank=True, max_length=11, verbose_name='شمارهٔ تماس')),
-                ('state', models.CharField(choices=[('open', 'در انتظار بررسی'), ('fixed', 'اصلاح شد'), ('answered', 'پاسخ داده شد')], default='open', max_length=10, verbose_name='وضعیت')),
-                ('answer', models.TextField(blank=True, max_length=1000, verbose_name='پاسخ')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='زمان')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='زمان پاسخ')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='پاسخ\u200cدهنده')),
-                ('contract', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalog.contract', verbose_name='قرارداد')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='discrepancies', to=settings.AUTH_USER_MODEL, verbose_name='حساب')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person', verbose_name='بیمه\u200cشده')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("person", "مشخصات فردی"),
+                            ("household", "افراد خانواده"),
+                            ("cover", "تاریخ پوشش"),
+                            ("case", "پروندهٔ جاافتاده"),
+                            ("payment", "پرداخت"),
+                            ("activation", "فعال\u200cسازی"),
+                            ("mobile", "تغییر شمارهٔ موبایل"),
+                        ],
+                        max_length=12,
+                        verbose_name="موضوع",
+                    ),
+                ),
+                ("about", models.CharField(blank=True, max_length=200, verbose_name="دربارهٔ")),
+                ("text", models.TextField(blank=True, max_length=2000, verbose_name="شرح")),
+                (
+                    "typed_national_id",
+                    models.CharField(blank=True, max_length=10, verbose_name="کد ملی واردشده"),
+                ),
+                ("typed_first_name", models.CharField(blank=True, max_length=80, verbose_name="نام واردشده")),
+                (
+                    "typed_last_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="نام خانوادگی واردشده"),
+                ),
+                ("contact_number", models.CharField(blank=True, max_length=11, verbose_name="شمارهٔ تماس")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "در انتظار بررسی"),
+                            ("fixed", "اصلاح شد"),
+                            ("answered", "پاسخ داده شد"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="وضعیت",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=1000, verbose_name="پاسخ")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="زمان")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="زمان پاسخ")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="پاسخ\u200cدهنده",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="catalog.contract",
+                        verbose_name="قرارداد",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="discrepancies",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="حساب",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.person",
+                        verbose_name="بیمه\u200cشده",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'مغایرت اعلام\u200cشده',
-                'verbose_name_plural': 'مغایرت\u200cهای اعلام\u200cشده',
-                'ordering': ['-created_at'],
-                'indexes': [models.Index(fields=['state', 'created_at'], name='discrepancy_queue')],
+                "verbose_name": "مغایرت اعلام\u200cشده",
+                "verbose_name_plural": "مغایرت\u200cهای اعلام\u200cشده",
+                "ordering": ["-created_at"],
+                "indexes": [models.Index(fields=["state", "created_at"], name="discrepancy_queue")],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(fields=('person', 'membership_type'), name='one_account_for_a_person_and_type'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                fields=("person", "membership_type"), name="one_account_for_a_person_and_type"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_staff', True), ('person', None)), models.Q(('is_staff', False), ('person__isnull', False)), _connector='OR'), name='account_is_either_staff_or_member'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("is_staff", True), ("person", None)),
+                    models.Q(("is_staff", False), ("person__isnull", False)),
+                    _connector="OR",
+                ),
+                name="account_is_either_staff_or_member",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rosterrow',
-            constraint=models.UniqueConstraint(fields=('roster_import', 'excel_row'), name='row_once_in_a_roster_import'),
+            model_name="rosterrow",
+            constraint=models.UniqueConstraint(
+                fields=("roster_import", "excel_row"), name="row_once_in_a_roster_import"
+            ),
         ),
     ]

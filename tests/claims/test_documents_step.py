@@ -1,0 +1,162 @@
+"""«تصاویر مدارک»: each file on its own; every image titled, every paper there or explained."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from claims.models import Document
+from tests.claims.conftest import Filling, photo
+
+JSON = {"headers": {"accept": "application/json"}}
+
+
+@pytest.fixture
+def at_documents(filling) -> Filling:
+    filling.start()
+    filling.post("details", filling.details())
+    return filling
+
+
+def test_the_page_lists_what_the_service_asks_for(at_documents):
+    page = at_documents.client.get(at_documents.url("documents")).content.decode()
+
+    assert "تصویر مدارک زیر را بارگذاری کنید:" in page
+    for title in ("قبض (فاکتور)", "دستور پزشک", "جواب (ریپورت)"):
+        assert title in page
+
+
+def test_several_files_at_once_become_untitled_images(at_documents):
+    at_documents.post("documents", {"images": [photo("یک"), photo("دو")]})
+
+    assert [one.title for one in Document.objects.all()] == [None, None]
+
+
+def test_a_file_from_a_slot_brings_its_title(at_documents):
+    at_documents.post("documents", {"file_report": photo()})
+
+    assert Document.objects.get().title.code == "report"
+
+
+def test_a_file_that_is_no_image_is_refused_and_takes_no_other_along(at_documents):
+    text = SimpleUploadedFile("یادداشت.jpg", b"hello", "image/jpeg")
+
+    at_documents.post("documents", {"images": [photo("یک"), text, photo("دو")]})
+    page = at_documents.client.get(at_documents.url("documents")).content.decode()
+
+    assert Document.objects.count() == 2
+    assert "یادداشت.jpg" in page
+    assert "عکس" in page
+
+
+def test_the_script_is_answered_with_the_list_and_the_refusal(at_documents):
+    good = at_documents.post("documents", {"images": photo()}, **JSON)
+    bad = at_documents.post("documents", {"images": SimpleUploadedFile("x.jpg", b"")}, **JSON)
+
+    assert good.status_code == 200 and good.json()["count"] == 1
+    assert "عنوان تصویر" in good.json()["html"]
+    assert bad.status_code == 422 and len(bad.json()["refusals"]) == 1
+    assert bad.json()["count"] == 1
+
+
+def test_going_on_needs_an_invoice_and_each_required_paper(at_documents):
+    answer = at_documents.post("documents", {"next": "1"})
+
+    assert answer.status_code == 422
+    assert "تصویر قبض یا صورت‌حساب لازم است" in answer.content.decode()
+
+
+def test_going_on_needs_a_title_for_every_image(at_documents):
+    at_documents.post("documents", {"images": photo()})
+
+    answer = at_documents.post("documents", {"next": "1"})
+
+    assert "عنوان همهٔ تصاویر را انتخاب کنید." in answer.content.decode()
+
+
+def test_a_missing_paper_may_be_explained(at_documents, catalogue):
+    at_documents.post("documents", {"file_invoice": photo("قبض"), "file_physician_order": photo("دستور")})
+    report = next(slot for slot in slots(at_documents) if slot.document_type.code == "report")
+
+    answer = at_documents.post("documents", {f"missing_{report.document_type.pk}": "مرکز نداد", "next": "1"})
+
+    assert answer.url == at_documents.url("mobile")
+    assert at_documents.claim.missing_documents.get().reason == "مرکز نداد"
+
+
+def test_unless_the_contract_forbids_it(at_documents):
+    contract = at_documents.cast.contract
+    contract.missing_document_allowed = False
+    contract.save()
+    at_documents.post("documents", {"file_invoice": photo("قبض"), "file_physician_order": photo("دستور")})
+    report = next(slot for slot in slots(at_documents) if slot.document_type.code == "report")
+
+    answer = at_documents.post("documents", {f"missing_{report.document_type.pk}": "مرکز نداد", "next": "1"})
+
+    assert answer.status_code == 422
+
+
+def slots(filling):
+    from claims.steps import Wizard
+
+    return Wizard(filling.claim, filling.cast.maryam)["documents"].slots
+
+
+def test_with_an_e_prescription_the_order_is_optional(filling):
+    filling.start()
+    filling.post("details", filling.details(has_eprescription="yes", eprescription_code="81271"))
+
+    answer = filling.post("documents", {"file_invoice": photo("قبض"), "file_report": photo("جواب"), "next": "1"})
+
+    assert answer.url == filling.url("mobile")
+
+
+def test_an_image_is_turned_replaced_and_removed_and_files_follow_rows(at_documents):
+    at_documents.post("documents", {"file_invoice": photo(size=(1200, 1600))})
+    first = Document.objects.get()
+
+    at_documents.post("documents", {"rotate": first.pk})
+    turned = Document.objects.get()
+    assert (turned.width, turned.height) == (first.height, first.width)
+    assert turned.title == first.title
+
+    at_documents.post("documents", {f"replace_{turned.pk}": photo("تازه")})
+    replaced = Document.objects.get()
+    assert replaced.sha256 != turned.sha256 and replaced.title == first.title
+
+    at_documents.post("documents", {"remove": replaced.pk})
+    assert not Document.objects.exists()
+
+
+def test_a_button_loses_no_title_that_was_chosen_beside_it(at_documents):
+    at_documents.post("documents", {"images": [photo("یک"), photo("دو")]})
+    one, two = Document.objects.order_by("pk")
+
+    at_documents.post(
+        "documents", {f"title_{one.pk}": "invoice", f"title_{two.pk}": "report", "remove": two.pk}
+    )
+
+    assert Document.objects.get().title.code == "invoice"
+
+
+def test_the_twenty_first_image_is_refused(at_documents):
+    at_documents.post("documents", {"images": [photo(str(number), size=(300, 300)) for number in range(20)]})
+
+    answer = at_documents.post("documents", {"images": photo("بیشتر", size=(300, 300))}, **JSON)
+
+    assert answer.status_code == 422
+    assert "حداکثر ۲۰ تصویر" in answer.json()["refusals"][0]
+    assert Document.objects.count() == 20
+
+
+def test_a_picture_is_served_as_nothing_but_a_picture_to_its_household(at_documents, client):
+    at_documents.post("documents", {"images": photo()})
+    document = Document.objects.get()
+
+    for address in (f"/files/{document.code}/", f"/files/{document.code}/small/"):
+        answer = client.get(address)
+        assert answer["Content-Type"] == "image/jpeg"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert "private" in answer["Cache-Control"]
+        assert answer.getvalue().startswith(b"\xff\xd8")
+
+    client.force_login(at_documents.cast.stranger)
+    assert client.get(f"/files/{document.code}/").status_code == 404

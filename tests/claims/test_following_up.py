@@ -1,0 +1,176 @@
+"""The list, one claim's story, and what a member may still do with it; in a number of statements that does not grow."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from catalog.models import Reason
+from claims import lifecycle
+from claims.lifecycle.officer import Cut
+from claims.models import Claim, Status
+from portal.lib import dates
+
+
+def approve(filling, *, amount=10_000):
+    reviewer = filling.cast.reviewer
+    lifecycle.take(filling.claim, by=reviewer)
+    reason = Reason.objects.filter(kind="deduction").first()
+    lifecycle.approve(filling.claim, by=reviewer, cuts=[Cut(reason, amount)])
+    filling.claim.refresh_from_db()
+    return reason
+
+
+def test_an_empty_list_says_what_to_do(filling):
+    page = filling.client.get(reverse("claims:list")).content.decode()
+
+    assert "هنوز درخواستی ثبت نکرده‌اید." in page
+
+
+def test_drafts_come_first_and_say_which_step_is_missing_what(filling):
+    filling.submitted()
+    filling.start()
+
+    page = filling.client.get(reverse("claims:list")).content.decode()
+
+    assert page.index("در انتظار شما") < page.index("درخواست‌های دیگر")
+    assert "مرحلهٔ ۲ از ۵" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ({"status": "submitted"}, True),
+        ({"status": "paid"}, False),
+        ({"service_type": "imaging"}, True),
+        ({"service_type": "visit"}, False),
+        ({"since": dates.short(dates.today())}, True),
+        ({"until": dates.short(dates.today() - timedelta(days=1))}, False),
+    ],
+)
+def test_filters_narrow_the_list(filling, query, is_found):
+    filling.submitted()
+
+    page = filling.client.get(reverse("claims:list"), query).content.decode()
+
+    assert ("جزئیات درخواست" in page) is is_found
+
+
+def test_a_wrong_filter_gets_a_sentence_and_the_others_still_work(filling):
+    filling.submitted()
+
+    page = filling.client.get(reverse("claims:list"), {"since": "دیروز", "status": "submitted"}).content.decode()
+
+    assert "تاریخ را مانند ۱۴۰۴/۰۵/۱۲ بنویسید." in page
+    assert "جزئیات درخواست" in page
+
+
+def test_a_claim_tells_what_happened_and_who_acts_now(filling):
+    claim = filling.submitted()
+
+    page = filling.client.get(claim.get_absolute_url()).content.decode()
+
+    assert "فعلاً کاری از شما لازم نیست" in page
+    assert "چه گذشت" in page
+    assert claim.tracking_code in page
+
+
+def test_a_decision_is_shown_line_by_line(filling):
+    filling.submitted()
+    reason = approve(filling)
+
+    page = filling.client.get(filling.claim.get_absolute_url()).content.decode()
+    cases = filling.client.get(reverse("claims:cases")).content.decode()
+
+    for shown in (page, cases):
+        assert reason.title in shown
+        assert "۱٬۵۰۰٬۰۰۰" in shown
+
+
+def test_withdrawing_is_possible_while_nobody_has_begun(filling):
+    filling.submitted()
+
+    filling.post("withdraw", {})
+
+    assert filling.claim.status == Status.WITHDRAWN
+
+
+def test_once_an_officer_has_begun_it_is_refused_with_the_reason(filling):
+    filling.submitted()
+    lifecycle.take(filling.claim, by=filling.cast.reviewer)
+
+    filling.post("withdraw", {})
+    page = filling.client.get(filling.claim.get_absolute_url()).content.decode()
+
+    assert filling.claim.status == Status.UNDER_REVIEW
+    assert "ممکن نیست" in page
+
+
+def test_one_objection_goes_to_another_officer(filling):
+    filling.submitted()
+    approve(filling)
+
+    filling.post("object", {"text": "کسورات درست نیست."})
+    assert filling.claim.status == Status.UNDER_REVIEW
+    with pytest.raises(lifecycle.Refused):
+        lifecycle.take(filling.claim, by=filling.cast.reviewer)
+    lifecycle.take(filling.claim, by=filling.cast.supervisor)
+
+    lifecycle.approve(filling.claim, by=filling.cast.supervisor)
+    filling.post("object", {"text": "باز هم نه."})
+    assert filling.claim.status == Status.APPROVED
+
+
+def test_a_bounced_payment_is_paid_to_the_mended_iban(filling):
+    filling.submitted()
+    approve(filling)
+    lifecycle.pay(filling.claim, by=filling.cast.finance, reference="8820413")
+    lifecycle.fail_payment(filling.claim, by=filling.cast.finance, cause="حساب به نام دیگری است.")
+
+    wrong = filling.client.post(filling.url("iban"), {"iban": "IR820540102680020817909003"})
+    assert wrong.status_code == 200
+    filling.post("iban", {"iban": "ir06 2960 0000 0010 0324 2000 01"})
+
+    assert filling.claim.status == Status.APPROVED
+    assert filling.cast.enrolment_of(filling.cast.maryam).iban == "IR062960000000100324200001"
+
+
+def test_a_draft_is_deleted_with_one_button_and_a_submitted_claim_is_not(filling):
+    filling.start()
+    filling.client.post(filling.url("discard"))
+    assert not Claim.objects.exists()
+
+    filling.submitted()
+    filling.client.post(filling.url("discard"))
+    assert Claim.objects.exists()
+
+
+PAGES = {"home": 6, "claims:list": 6, "claims:cases": 8}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_cost_the_same_however_much_there_is(filling, name, django_assert_max_num_queries):
+    filling.submitted()
+    approve(filling)
+    with django_assert_max_num_queries(PAGES[name]):
+        filling.client.get(reverse(name))
+    for _ in range(3):
+        filling.submitted()
+        filling.start()
+    with django_assert_max_num_queries(PAGES[name]):
+        filling.client.get(reverse(name))
+
+
+@pytest.mark.parametrize("name", ["basics", "details", "documents", "mobile", "review"])
+def test_a_step_costs_at_most_twelve_statements(filling, name, django_assert_max_num_queries):
+    filling.to_review()
+
+    with django_assert_max_num_queries(12):
+        assert filling.client.get(filling.url(name)).status_code == 200
+
+
+def test_a_claims_page_costs_at_most_twelve(filling, django_assert_max_num_queries):
+    filling.submitted()
+
+    with django_assert_max_num_queries(12):
+        filling.client.get(filling.claim.get_absolute_url())
