@@ -144,8 +144,8 @@ class ReportForm(SecurityCodeForm):
     subject = forms.ChoiceField(
         label="موضوع",
         choices=[
-            (Subject.ACTIVATION, "نمی‌توانم عضویتم را فعال کنم"),
-            (Subject.MOBILE, "شمارهٔ موبایلم عوض شده است"),
+            (Subject.ACTIVATION, "نمی‌توانم فعال کنم"),
+            (Subject.MOBILE, "شماره‌ام عوض شده"),
         ],
         widget=forms.RadioSelect,
     )

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from members import access
 from members.views import member_required
+from portal.lib.dates import today
 
 
 @member_required
@@ -17,8 +18,14 @@ def contract(request):
     if request.method == "POST":
         access.choose(request, own_contract(request, request.POST.get("contract", "")))
         return redirect(next_page(request))
-    rows = [(row, access.is_in_force(row)) for row in request.contracts]
+    rows = [(row, state_of(row)) for row in request.contracts]
     return render(request, "members/contract.html", {"rows": rows})
+
+
+def state_of(row) -> str:
+    if access.is_in_force(row):
+        return ""
+    return "هنوز آغاز نشده" if row.start_date > today() else "پایان‌یافته"
 
 
 def own_contract(request, pk: str):
