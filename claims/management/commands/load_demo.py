@@ -123,7 +123,8 @@ def months_before(day: jdatetime.date, months: int) -> jdatetime.date:
     """The same day of an earlier month, or that month's last."""
     months = day.year * 12 + day.month - 1 - months
     first = jdatetime.date(months // 12, months % 12 + 1, 1)
-    return first.replace(day=min(day.day, first.daysinmonth))
+    last = (first + jdatetime.timedelta(days=31)).replace(day=1) - jdatetime.timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
 
 
 def moved_along(contract: Contract) -> bytes:
