@@ -38,6 +38,8 @@ class RealServers:
             server.start()
         self.postgresql, self.valkey = (server.process for server in self._servers.values())
         own = {"DOCUMENT_ROOT": str(self._folder / "documents"), "CAPTCHA_TEST_MODE": "1"}
+        # pytest names the settings of the tests, whose broker is the memory of one process.
+        own["DJANGO_SETTINGS_MODULE"] = "portal.settings"
         self.env = os.environ | environment(self._servers) | own
         self._python("-m", "deploy.local.prepare", "load_catalogue", "load_demo")
         parts = {part.name: part for part in running.portal_processes(self.env, self.port)}

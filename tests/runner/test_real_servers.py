@@ -18,6 +18,16 @@ def test_the_web_answers_and_its_database_can_be_asked(real_servers):
     assert real_servers.rows("select name from django_migrations where app = %s limit 1", "contenttypes")
 
 
+def test_the_processes_speak_to_their_own_broker(real_servers):
+    asked = (
+        "shell",
+        "--no-imports",
+        "--command",
+        "from portal.celery import app; print(app.conf.broker_url)",
+    )
+    assert real_servers.manage(*asked).strip() == real_servers.env["REDIS_URL"]
+
+
 def test_what_a_test_ends_is_whole_again_afterwards(real_servers):
     parts = (real_servers.web, real_servers.worker, real_servers.sweeper, real_servers.valkey)
     for part in parts:
