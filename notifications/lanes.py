@@ -42,8 +42,14 @@ class Lane:
         ended = []
         while not self._ended.empty():
             ended.append(self._ended.get())
+        try:
+            delivery.record_all([result for result in ended if result is not None])
+        except (OperationalError, InterfaceError):
+            # What was learned is kept for when the database is back.
+            for result in ended:
+                self._ended.put(result)
+            raise
         self.free += len(ended)
-        delivery.record_all([result for result in ended if result is not None])
         return len(ended)
 
     def close(self) -> None:

@@ -23,22 +23,25 @@ OVERDUE = timedelta(seconds=5)
 BATCH = 200
 # Calls that end within so many seconds are written in one transaction.
 GATHER = 0.005
+# How late `run` may see that it is to stop.
+LONGEST_WAIT = 0.5
 
 
 class Sweeper:
     """Codes have threads of their own, so that a slow provider full of reminders cannot hold them up."""
 
     def __init__(self, *, threads: int = 16):
+        self._stopped = False
         self._wake = threading.Event()
         self._codes, self._others = Lane(threads, self._wake), Lane(threads, self._wake)
         self._questions = ThreadPoolExecutor(1)
         self._asking = None
         self._broker_answers = True
 
-    def run(self, stopped: threading.Event, *, interval: float) -> None:
+    def run(self, *, interval: float) -> None:
         """Rounds at the interval; in between, what has ended is written and what waits takes its place."""
         next_round = time.monotonic()
-        while not stopped.is_set():
+        while not self._stopped:
             try:
                 if time.monotonic() >= next_round:
                     next_round = time.monotonic() + interval
@@ -48,10 +51,15 @@ class Sweeper:
             except (OperationalError, InterfaceError) as error:
                 log.warning("The database does not answer: %s", type(error).__name__)
                 connection.close()
-                stopped.wait(interval)
-            if self._wake.wait(max(next_round - time.monotonic(), 0)):
+                self._wake.wait(interval)
+            if self._wake.wait(min(max(next_round - time.monotonic(), 0), LONGEST_WAIT)):
                 self._wake.clear()
                 time.sleep(GATHER)
+
+    def stop(self) -> None:
+        """Ends `run` after its present step."""
+        # No more than this flag: a signal comes while the main thread may hold the event's own lock.
+        self._stopped = True
 
     def once(self) -> int:
         """One round; how many rows it moved on."""

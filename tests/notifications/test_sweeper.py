@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
 from notifications import delivery, doubt, sweep
@@ -126,6 +126,45 @@ def test_two_sweepers_send_nothing_twice(notice, through):
     [thread.start() for thread in both]
     [thread.join() for thread in both]
     assert len(double.accepted) == len({request.reference for request in double.accepted}) == 40
+
+
+def test_running_it_keeps_all_threads_busy_until_nothing_waits(notice, told, through):
+    double = through("kavenegar")
+    told.answers = False
+    for number in range(60):
+        aged(notice(f"n-{number}"), 2)
+    # One round alone fills four threads; the rest must not wait for the next round, an hour later.
+    sweeper, pause = sweep.Sweeper(threads=4), threading.Event()
+    runner = threading.Thread(target=_run_and_close, args=(sweeper,))
+    runner.start()
+    deadline = time.monotonic() + 20
+    while len(double.accepted) < 60 and time.monotonic() < deadline:
+        pause.wait(0.02)
+    sweeper.stop()
+    runner.join()
+    assert len(double.accepted) == 60
+    assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
+
+
+def test_results_outlive_a_database_that_went_away(notice, told, through, monkeypatch):
+    double = through("smsir")
+    message = notice()
+    aged(message, 10)
+    sweeper = sweep.Sweeper(threads=2)
+    whole = delivery.record_all
+
+    def goes_away(results):
+        if results:
+            monkeypatch.setattr(delivery, "record_all", whole)
+            raise OperationalError
+
+    monkeypatch.setattr(delivery, "record_all", goes_away)
+    sweeper.once()
+    with pytest.raises(OperationalError):
+        sweeper.close()
+    sweeper.close()
+    message.refresh_from_db()
+    assert message.state == State.SENT and len(double.accepted) == 1
 
 
 def test_a_code_past_its_validity_is_expired_and_blank(code, sweeper, through):
@@ -283,12 +322,14 @@ class TestAWorkerKilledAHundredTimes:
         for number in range(self.MESSAGES):
             notice(f"n-{number}", values={"number": f"{number:010}"})
         chance = random.Random(1403)
+        caught = 0
         for _ in range(self.KILLS):
             self._send_and_be_killed(after=chance.uniform(0.01, 0.08))
-            self._settle()
+            caught += self._settle()
         double.delay = 0.0
         while Message.objects.filter(state=State.PENDING).exists():
             _send_all()
+        assert caught > self.KILLS / 10, "hardly any kill came in the middle of a send"
         self._check(double, provider)
 
     def _send_and_be_killed(self, *, after):
@@ -302,7 +343,7 @@ class TestAWorkerKilledAHundredTimes:
     def _settle(self):
         # The request of the dead may still be on its way through the provider's door.
         time.sleep(0.02)
-        doubt.settle_stuck(now=timezone.now())
+        return doubt.settle_stuck(now=timezone.now())
 
     def _check(self, double, provider):
         sent = [request.text for request in double.accepted]
@@ -313,6 +354,12 @@ class TestAWorkerKilledAHundredTimes:
             assert any(message.values["number"] in text for text in sent), "something was lost"
         if provider == "kavenegar":
             assert states == {State.SENT} and len(sent) == self.MESSAGES
+
+
+def _run_and_close(sweeper):
+    sweeper.run(interval=3600)
+    sweeper.close()
+    connection.close()
 
 
 def _templates(message):
