@@ -61,7 +61,11 @@ def portal_processes(env: dict[str, str], port: int) -> list[Process]:
             "--worker-class", "gthread", "--workers", "2", "--threads", "8", "--graceful-timeout", "5",
             "--no-control-socket", "--access-logfile", "-", "--access-logformat", ACCESS_LOG,
         ],
-        "worker": [*celery, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"],
+        # Threads: a worker waits for providers nearly all its time.
+        "worker": [
+            *celery, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle",
+            "--pool", "threads", "--concurrency", "16",
+        ],
         "beat": [*celery, "beat", "--loglevel", "INFO", "--schedule", beat_file, "--pidfile="],
         "sweeper": ["manage.py", "sweep_messages"],
     }  # fmt: skip
