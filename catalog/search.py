@@ -1,17 +1,18 @@
 """Finding a medical centre by any part of its name, among hundreds of thousands, while it is being typed.
 
-One statement, whose parts PostgreSQL begins only as far as the answer needs them: names that begin so, from one
-index, then all words in any order, from another. Only when both find nothing is a slip of the finger looked for.
+find_centres(), in the database, answers a keystroke with one statement. Only when it finds nothing, what was typed
+is read again with a slip of the finger.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import connection
 
 from catalog.models import CentreType, CentreWord, MedicalCentre, Province
 from catalog.tables import catalogue
 from catalog.words import (
+    COMMON,
     NAME_ENDS,
     SHORTEST_WITH_A_SLIP,
     begins_with_slip,
@@ -19,14 +20,16 @@ from catalog.words import (
     words_of,
 )
 
-# centre_tokens() keeps no longer ones; see the first migration.
+# centre_tokens() keeps no longer ones; it and find_centres() are written in the migrations.
 _LONGEST_TOKEN = 12
-_LAST_LETTER = chr(0x10FFFF)
 # More words than any name has, or more readings of a word than are likely, only cost time.
 _MOST_WORDS = 8
 _MOST_READINGS = 30
+_MOST_WORDS_READ = 500
+_CENTRES = MedicalCentre._meta.db_table
 _FIELDS = [field.attname for field in MedicalCentre._meta.concrete_fields]
 _COLUMNS = ", ".join(field.column for field in MedicalCentre._meta.concrete_fields)
+_END_OF_NAME = f" {NAME_ENDS}"
 _TOKENS = "centre_tokens(search_key, province_id, centre_type_id)"
 
 
@@ -43,15 +46,7 @@ def find(
 
     Without any words or filter only the recent ones. Each carries its type and province.
     """
-    words = words_of(text)[:_MOST_WORDS]
-    search = _Search(
-        words=words,
-        beginning=" ".join(words),
-        province=province,
-        centre_type=centre_type,
-        limit=limit,
-        near=near,
-    )
+    search = _Search(words_of(text)[:_MOST_WORDS], province, centre_type, limit, near)
     used = _used_lately(search, recent)
     if not (search.words or province or centre_type):
         return used[:limit]
@@ -64,73 +59,64 @@ def find(
 @dataclass
 class _Search:
     words: list[str]
-    beginning: str
     province: int | None
     centre_type: int | None
     limit: int
     near: int | None
-    filters: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.filters = [f"P{self.province}"] if self.province else []
-        self.filters += [f"T{self.centre_type}"] if self.centre_type else []
+        self.beginning = " ".join(self.words)
+        self.type_token = [f"T{self.centre_type}"] if self.centre_type else []
 
     def exact(self) -> list[MedicalCentre]:
-        tokens = [*(word[:_LONGEST_TOKEN] for word in self.words), *self.filters]
-        begins = "search_key >= %s AND search_key < %s"
-        bounds = [self.beginning, self.beginning + _LAST_LETTER]
-        within = f"{_TOKENS} @> %s::text[]"
-        rest = f"{within} AND NOT ({begins})"
-        if not self.words or self.centre_type:
-            # The names in order know nothing of types: a rare type would have the whole index read.
-            return self._first((within, [tokens]))
-        if self.province:
-            here = f"province_id = %s AND {begins}"
-            return self._first((here, [self.province, *bounds]), (rest, [tokens, *bounds]))
-        if self.near:
-            return self._first(
-                (f"province_id = %s AND {begins}", [self.near, *bounds]),
-                (f"province_id <> %s AND {begins}", [self.near, *bounds]),
-                (rest, [[*tokens, f"P{self.near}"], *bounds]),
-                (f"province_id <> %s AND {rest}", [self.near, tokens, *bounds]),
-            )
-        return self._first((begins, bounds), (rest, [tokens, *bounds]))
+        # Beside two telling words those of half the directory are not worth their place in the index condition.
+        telling = [word for word in self.words if word not in COMMON and len(word) > 2]
+        if len(telling) < 2:
+            telling = self.words
+        return self._found(
+            # The names in order know nothing of types: for a rare type the whole index would be read.
+            beginning=None if self.type_token else self.beginning or None,
+            tokens=telling,
+            parts=[f"%{word}%" for word in self.words if word not in telling],
+        )
 
     def with_slips(self) -> list[MedicalCentre]:
-        """Read each word as parts of known words, and with one slip; or a space as put in by mistake."""
+        """A space taken for one put in by mistake; else each word as a part of known ones, or with one slip."""
         words = self.words
         for place in range(len(words) - 1):
             joined = [*words[:place], words[place] + words[place + 1], *words[place + 2 :]]
-            tokens = [word[:_LONGEST_TOKEN] for word in joined]
-            if found := self._first((f"{_TOKENS} @> %s::text[]", [[*tokens, *self.filters]])):
+            if found := self._found(tokens=joined):
                 return found
-        readings = _readings(words)
-        if not words or not all(readings.values()):
+        readings = [_tokens(meant) for meant in _readings(words)]
+        if not readings or not all(readings):
             return []
-        meant = [[word[:_LONGEST_TOKEN] for word in readings[typed]] for typed in words]
-        parts = [f"{_TOKENS} && %s::text[]"] * len(meant)
-        if self.filters:
-            parts.append(f"{_TOKENS} @> %s::text[]")
-            meant.append(self.filters)
-        return self._first((" AND ".join(parts), meant))
+        filters = [f"P{self.province}"] if self.province else []
+        any_reading = f" AND {_TOKENS} && %s::text[]" * len(readings)
+        return _centres(
+            f"SELECT {_COLUMNS} FROM {_CENTRES} WHERE is_active AND {_TOKENS} @> %s::text[]{any_reading} LIMIT %s",
+            [[*filters, *self.type_token], *readings, self.limit],
+        )
 
-    def _first(self, *parts: tuple[str, list]) -> list[MedicalCentre]:
-        """The first rows of all parts, one after the other; later ones are not begun once there are enough."""
-        one = f"(SELECT {_COLUMNS} FROM {MedicalCentre._meta.db_table} WHERE is_active AND {{}} LIMIT {{}})"
-        union = " UNION ALL ".join(one.format(condition, int(self.limit)) for condition, _ in parts)
-        values = [value for _, part in parts for value in part]
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT * FROM ({union}) AS found LIMIT {int(self.limit)}", values)
-            return _centres(cursor.fetchall())
+    def _found(self, *, tokens: list[str], parts: Sequence[str] = (), beginning=None) -> list[MedicalCentre]:
+        return _centres(
+            f"SELECT {_COLUMNS} FROM find_centres(%s, %s::text[], %s::text[], %s, %s, %s)",
+            [
+                beginning,
+                [*_tokens(tokens), *self.type_token],
+                list(parts),
+                self.province or self.near,
+                bool(self.province),
+                self.limit,
+            ],
+        )
 
     def rank(self, centre: MedicalCentre) -> tuple:
-        name = centre.search_key.partition(f" {NAME_ENDS}")[0]
-        words = name.split()
+        name = centre.search_key.partition(_END_OF_NAME)[0]
+        spaced = f" {name}"
         return (
             not name.startswith(self.beginning),
             # Found in the name before found in the city; a beginning of a word before a part from its middle.
-            sum(word not in name for word in self.words),
-            sum(not any(own.startswith(word) for own in words) for word in self.words),
+            sum((word not in name) + (f" {word}" not in spaced) for word in self.words),
             centre.province_id != self.near,
             len(name),
             name,
@@ -138,14 +124,20 @@ class _Search:
         )
 
 
-def _centres(rows: Iterable[tuple]) -> list[MedicalCentre]:
+def _tokens(words: Iterable[str]) -> list[str]:
+    return [word[:_LONGEST_TOKEN] for word in words]
+
+
+def _centres(statement: str, values: list) -> list[MedicalCentre]:
     small = catalogue()
-    centres = []
-    for row in rows:
-        centre = MedicalCentre.from_db(None, _FIELDS, row)
-        centre.province = small.get(Province, centre.province_id)
-        centre.centre_type = small.get(CentreType, centre.centre_type_id)
-        centres.append(centre)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        centres = [MedicalCentre.from_db(None, _FIELDS, row) for row in cursor.fetchall()]
+    for centre in centres:
+        # What the descriptors do, less their questions: every keystroke passes here.
+        kept = centre._state.fields_cache
+        kept["province"] = small.get(Province, centre.province_id)
+        kept["centre_type"] = small.get(CentreType, centre.centre_type_id)
     return centres
 
 
@@ -165,23 +157,30 @@ def _used_lately(search: _Search, recent: Sequence[int]) -> list[MedicalCentre]:
     return [fitting[pk] for pk in dict.fromkeys(recent) if pk in fitting]
 
 
-def _readings(words: list[str]) -> dict[str, list[str]]:
+def _readings(words: list[str]) -> list[list[str]]:
     """For each typed word the known words that contain it, else those one slip away, likeliest first."""
-    parts = [word for word in words if len(word) >= 3]
+    parts = [f"%{word}%" for word in words if len(word) >= 3]
     forms = {form for word in words if len(word) >= SHORTEST_WITH_A_SLIP for form in near_forms(word)}
     with connection.cursor() as cursor:
+        # Joined to a list of forms, not compared with all of them: so each is looked up in the index.
         cursor.execute(
-            f"SELECT word FROM {CentreWord._meta.db_table} WHERE word LIKE ANY(%s) OR forms && %s::text[]"
-            " ORDER BY length(word) LIMIT 1000",
-            [[f"%{word}%" for word in parts], sorted(forms)],
+            f"""
+            SELECT word FROM {CentreWord._meta.db_table} WHERE word LIKE ANY(%s)
+            UNION SELECT word FROM unnest(%s::text[]) AS form
+            JOIN {CentreWord._meta.db_table} ON forms @> ARRAY[form]
+            LIMIT {_MOST_WORDS_READ}
+            """,
+            [parts, sorted(forms)],
         )
         vocabulary = [word for (word,) in cursor.fetchall()]
-    return {typed: _meant_by(typed, vocabulary) for typed in words}
+    return [_meant_by(typed, vocabulary) for typed in words]
 
 
 def _meant_by(typed: str, vocabulary: list[str]) -> list[str]:
     if len(typed) < SHORTEST_WITH_A_SLIP:
         # Too short to guess from; as it stands it may still begin or end a word.
-        return [typed, *(word for word in vocabulary if typed in word)][:_MOST_READINGS]
-    meant = [word for word in vocabulary if typed in word or begins_with_slip(typed, word)]
-    return sorted(meant, key=lambda word: (typed not in word, abs(len(word) - len(typed))))[:_MOST_READINGS]
+        meant = [typed, *(word for word in vocabulary if typed in word)]
+    else:
+        meant = [word for word in vocabulary if typed in word or begins_with_slip(typed, word)]
+        meant.sort(key=lambda word: (typed not in word, abs(len(word) - len(typed)), word))
+    return meant[:_MOST_READINGS]

@@ -10,6 +10,35 @@ from portal.lib.text import ZWNJ, match_key, stored
 # Stands in a search key between the words of the name and those people add to it; no word holds it.
 NAME_ENDS = "|"
 _WORD = re.compile(r"[^\W_]+")
+# Words that half of a directory shares; beside another word they tell little. Counted in a list of 5,371 centres.
+COMMON = {
+    "بیمارستان",
+    "درمانگاه",
+    "کلینیک",
+    "مرکز",
+    "مطب",
+    "دکتر",
+    "داروخانه",
+    "ازمایشگاه",
+    "دندانپزشکی",
+    "دندان",
+    "پزشکی",
+    "فیزیوتراپی",
+    "تصویربرداری",
+    "رادیولوژی",
+    "سونوگرافی",
+    "پاتوبیولوژی",
+    "تشخیص",
+    "تشخیصی",
+    "طبی",
+    "تخصصی",
+    "شبانه",
+    "روزی",
+    "عینک",
+    "سازی",
+    "درمانی",
+    "جراحی",
+}
 # Shorter ones have too many neighbours to guess what was meant.
 SHORTEST_WITH_A_SLIP = 4
 # Beyond it a word is told apart by its beginning alone.
