@@ -181,7 +181,9 @@ class ProvinceRule(Rule):
 
     def __init__(self, codes_by_name: Mapping[str, str]):
         super().__init__()
-        self._by_key = {match_key(name): code for name, code in codes_by_name.items()}
+        self._by_key = {
+            match_key(word): code for name, code in codes_by_name.items() for word in (name, code)
+        }
 
     def read(self, text: str) -> Reading:
         text, codes = cleaned(text)
@@ -194,4 +196,5 @@ class ProvinceRule(Rule):
 
 
 def _by_word(choices: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    return {word: code for code, words in choices.items() for word in words}
+    """Code by every word for it, the code itself included."""
+    return {word: code for code, words in choices.items() for word in (code, *words)}

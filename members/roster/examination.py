@@ -1,15 +1,43 @@
 """One file from bytes to report: read, repaired and checked; nothing is asked of the database."""
 
 import hashlib
+from collections.abc import Callable
 
-from members.roster import families, kinds, reading
+from members.roster import columns, families, kinds, reading
 from members.roster.findings import Findings
 from members.roster.people import People, Terms
 from members.roster.report import Report
 
 
-def examined(content: bytes, *, name: str, terms: Terms, enrolled: families.Lookup) -> Report:
+def examined(
+    content: bytes,
+    *,
+    name: str,
+    terms: Terms,
+    enrolled: families.Lookup,
+    progress: Callable[[int], None] | None = None,
+) -> Report:
+    tell = progress or (lambda percent: None)
     sheet = reading.read(content)
+    tell(40)
+    report = _judged(sheet, name, hashlib.sha256(content).hexdigest(), terms, enrolled)
+    tell(70)
+    return report
+
+
+def reexamined(values: dict[str, str], *, terms: Terms, enrolled: families.Lookup) -> Report:
+    """One row, by field, as if it were a file of its own."""
+    fields = list(values)
+    sheet = reading.Sheet(
+        rows=[[values[name] for name in fields]],
+        first_row=1,
+        columns={name: place for place, name in enumerate(fields)},
+        headings=[columns.title_of(name) for name in fields],
+    )
+    return _judged(sheet, "", "", terms, enrolled)
+
+
+def _judged(sheet, name: str, sha256: str, terms: Terms, enrolled: families.Lookup) -> Report:
     positions, skipped = kinds.people_and_skipped(sheet)
     covered = kinds.spread_merged_cells(sheet)
     rows = [sheet.rows[position] for position in positions] if skipped else sheet.rows
@@ -21,11 +49,12 @@ def examined(content: bytes, *, name: str, terms: Terms, enrolled: families.Look
     families.check(people, findings, contract_start=terms.start, enrolled=enrolled)
     return Report(
         name=name,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256,
         sheet=sheet,
         people=people,
         findings=findings,
         skipped={sheet.first_row + position: code for position, code in skipped.items()},
+        today=terms.today,
     )
 
 

@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from members.roster.days import jalali_text
 from members.roster.findings import Findings
+from members.roster.kinds import shown
 from members.roster.people import People
 from members.roster.reading import Sheet
 
 OUTCOMES = ("import", "import_fixed", "hold", "reject", "duplicate", "skip")
 _DAYS = ("birth_date", "coverage_start", "coverage_end")
-_NOT_IMPORTED = frozenset({"hold", "reject"})
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Report:
     people: People
     findings: Findings
     skipped: dict[int, str]
+    today: date
 
     @property
     def counts(self) -> dict[str, int]:
@@ -73,3 +75,14 @@ class Report:
             values[name] = jalali_text(values[name]) if values[name] else ""
         values["match_key"] = self.people.keys[values["first_name"]]
         return values | self.findings.notes.get(row, {})
+
+    def raw_cells(self, excel_row: int) -> list:
+        """What stood in a row of the file."""
+        return list(self.sheet.rows[excel_row - self.sheet.first_row])
+
+    def cells(self, excel_row: int) -> dict[str, str]:
+        """The same by heading, as text, without the empty ones."""
+        pairs = zip(self.sheet.headings, self.raw_cells(excel_row), strict=False)
+        return {
+            " ".join(shown(heading).split()): shown(cell) for heading, cell in pairs if shown(cell).strip()
+        }

@@ -1,0 +1,196 @@
+"""What a staged roster would change: who is new, who changes and how, who leaves."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+
+from catalog.models import BaseInsurer, Contract, Plan, Province
+
+# Field, what stands in the roster in force (p person, e enrolment, q its primary), what the file says.
+# A blank in the file never erases a value: employers leave out what they sent before.
+_KEPT = "coalesce(nullif(i.{0}, ''), {1}.{0})"
+PERSON_FIELDS = {
+    "first_name": "i.first_name",
+    "last_name": "i.last_name",
+    "first_key": "i.first_key",
+    "last_key": "i.last_key",
+    "father_name": _KEPT.format("father_name", "p"),
+    "birth_certificate_number": _KEPT.format("birth_certificate_number", "p"),
+    "birth_date": "i.birth_date",
+    "gender": "i.gender",
+}
+ENROLMENT_FIELDS = {
+    "relation": "i.relation",
+    "plan_id": "i.plan_id",
+    "cover_start": "i.cover_start",
+    "cover_end": "i.cover_end",
+    "personnel_code": _KEPT.format("personnel_code", "e"),
+    "mobile": _KEPT.format("mobile", "e"),
+    "phone": _KEPT.format("phone", "e"),
+    "email": _KEPT.format("email", "e"),
+    "province_id": "coalesce(i.province_id, e.province_id)",
+    "base_insurer_id": "coalesce(i.base_insurer_id, e.base_insurer_id)",
+    "iban": _KEPT.format("iban", "e"),
+    "note": _KEPT.format("note", "e"),
+}
+_OLD = {
+    **{f"p.{name}": new for name, new in PERSON_FIELDS.items()},
+    "q.national_id": "i.primary_national_id",
+    **{f"e.{name}": new for name, new in ENROLMENT_FIELDS.items()},
+}
+_NAMES = [old.partition(".")[2] if not old.startswith("q.") else "primary_national_id" for old in _OLD]
+_UNSHOWN = {"first_key", "last_key"}
+# What a report shows of each list; the counts are always whole.
+SHOWN = 500
+
+_PAIRED = """
+    FROM roster_incoming i
+    JOIN members_person p ON p.national_id = i.national_id
+    JOIN members_enrolment e ON e.person_id = p.id AND e.contract_id = %(contract)s
+    JOIN members_person q ON q.id = e.primary_id
+"""
+_LEAVING = """
+    FROM members_enrolment e
+    JOIN members_person p ON p.id = e.person_id
+    WHERE e.contract_id = %(contract)s AND e.cover_end > greatest(%(last_day)s, e.cover_start - 1)
+      AND NOT EXISTS (SELECT FROM roster_incoming i WHERE i.national_id = p.national_id)
+      AND NOT EXISTS (SELECT FROM roster_named n WHERE n.national_id = p.national_id)
+"""
+
+
+@dataclass
+class Changes:
+    """`new`, `changed` and `leaving` hold the first rows of each kind, the `_count`s all of them."""
+
+    new_count: int
+    changed_count: int
+    leaving_count: int
+    unchanged_count: int
+    in_force_count: int
+    new: list[dict]
+    changed: list[dict]
+    leaving: list[dict]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.new_count or self.changed_count or self.leaving_count)
+
+    def needs_a_second_person(self) -> bool:
+        """More than one leaver in twenty is more often a wrong file than a shrinking company."""
+        return self.leaving_count * 20 > self.in_force_count
+
+    def as_json(self) -> dict:
+        return {
+            "new": self.new_count,
+            "changed": self.changed_count,
+            "leaving": self.leaving_count,
+            "unchanged": self.unchanged_count,
+            "rows": {"new": self.new, "changed": self.changed, "leaving": self.leaving},
+        }
+
+
+def last_day_of_leavers(today: date) -> date:
+    return today - timedelta(days=1)
+
+
+def compared(contract: Contract, *, today: date) -> Changes:
+    """Compare `roster_incoming` with the contract's roster; both stay as they are."""
+    values = {"contract": contract.pk, "last_day": last_day_of_leavers(today), "today": today}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM roster_incoming")
+        (incoming,) = cursor.fetchone()
+        cursor.execute(f"SELECT count(*) {_PAIRED}", values)
+        (paired,) = cursor.fetchone()
+        changed_count, changed = _changed(cursor, values) if paired else (0, [])
+        leaving_count, leaving = _leaving(cursor, values)
+        cursor.execute(
+            "SELECT count(*) FROM members_enrolment"
+            " WHERE contract_id = %(contract)s AND cover_end >= %(today)s AND cover_end >= cover_start",
+            values,
+        )
+        (in_force,) = cursor.fetchone()
+        new = _new(cursor, values) if incoming > paired else []
+    return Changes(
+        new_count=incoming - paired,
+        changed_count=changed_count,
+        leaving_count=leaving_count,
+        unchanged_count=paired - changed_count,
+        in_force_count=in_force,
+        new=new,
+        changed=changed,
+        leaving=leaving,
+    )
+
+
+def _changed(cursor, values) -> tuple[int, list[dict]]:
+    old, new = ", ".join(_OLD), ", ".join(_OLD.values())
+    differs = f"({old}) IS DISTINCT FROM ({new})"
+    cursor.execute(
+        f"SELECT count(*) OVER (), i.excel_row, i.national_id, {old}, {new} {_PAIRED}"
+        f" WHERE {differs} ORDER BY i.excel_row LIMIT {SHOWN}",
+        values,
+    )
+    rows = cursor.fetchall()
+    titles = _titles() if rows else {}
+    shown = [
+        _difference(row[1], row[2], row[3 : 3 + len(_OLD)], row[3 + len(_OLD) :], titles) for row in rows
+    ]
+    return (rows[0][0] if rows else 0), shown
+
+
+def _difference(excel_row: int, national_id: str, old: tuple, new: tuple, titles: dict) -> dict:
+    fields = {
+        name: [_shown(name, was, titles), _shown(name, will_be, titles)]
+        for name, was, will_be in zip(_NAMES, old, new, strict=True)
+        if was != will_be and name not in _UNSHOWN
+    }
+    return {"excel_row": excel_row, "national_id": national_id, "fields": fields}
+
+
+def _titles() -> dict[str, dict]:
+    return {
+        "plan_id": dict(Plan.objects.values_list("pk", "title")),
+        "province_id": dict(Province.objects.values_list("pk", "name")),
+        "base_insurer_id": dict(BaseInsurer.objects.values_list("pk", "title")),
+    }
+
+
+def _shown(name: str, value, titles: dict) -> str:
+    if name in titles:
+        return titles[name].get(value, "")
+    return value.isoformat() if isinstance(value, date) else value or ""
+
+
+def _leaving(cursor, values) -> tuple[int, list[dict]]:
+    cursor.execute(
+        "SELECT count(*) OVER (), p.national_id, p.first_name, p.last_name, e.relation, e.cover_end"
+        f" {_LEAVING} ORDER BY p.last_key, p.first_key LIMIT {SHOWN}",
+        values,
+    )
+    rows = cursor.fetchall()
+    names = ("national_id", "first_name", "last_name", "relation", "cover_end")
+    shown = [dict(zip(names, (*row[1:5], row[5].isoformat()), strict=True)) for row in rows]
+    return (rows[0][0] if rows else 0), shown
+
+
+def _new(cursor, values) -> list[dict]:
+    cursor.execute(
+        "SELECT i.excel_row, i.national_id, i.first_name, i.last_name, i.relation FROM roster_incoming i"
+        " WHERE NOT EXISTS (SELECT FROM members_person p JOIN members_enrolment e ON e.person_id = p.id"
+        "   WHERE p.national_id = i.national_id AND e.contract_id = %(contract)s)"
+        f" ORDER BY i.excel_row LIMIT {SHOWN}",
+        values,
+    )
+    names = ("excel_row", "national_id", "first_name", "last_name", "relation")
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def end_cover_of_leavers(contract: Contract, *, today: date) -> None:
+    """Date the end of cover; a cover that already ended earlier is left alone, nobody is deleted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE members_enrolment u SET cover_end = greatest(%(last_day)s, u.cover_start - 1)"
+            f" WHERE u.id IN (SELECT e.id {_LEAVING})",
+            {"contract": contract.pk, "last_day": last_day_of_leavers(today)},
+        )
