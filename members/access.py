@@ -20,6 +20,10 @@ def enrolments_of(member: User) -> list[Enrolment]:
     """
     if not hasattr(member, "_enrolments"):
         member._enrolments = read_enrolments(member.person_id) if member.person_id else []
+        own = (one for one in member._enrolments if one.person_id == member.person_id)
+        if enrolment := next(own, None):
+            # The account's person needs no statement of its own.
+            member.person = enrolment.person
     return member._enrolments
 
 

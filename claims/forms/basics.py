@@ -50,7 +50,23 @@ class BasicsForm(StepForm):
         ]
 
     def is_open(self, contract: Contract) -> bool:
-        return contract.e_claims or contract.pk == self.claim.contract_id
+        return contract.e_claims or (self.claim.pk is not None and contract.pk == self.claim.contract_id)
+
+    def full_clean(self):
+        self.choose_contract_by_date()
+        super().full_clean()
+
+    def choose_contract_by_date(self):
+        """Where only one contract holds that day, nobody has to know which."""
+        if not self.is_bound or self.data.get("contract"):
+            return
+        try:
+            day = dates.parse_jalali(str(self.data.get("service_date", "")))
+        except ValueError:
+            return
+        fitting = [pk for pk, one in self.contracts.items() if one.start_date <= day <= one.end_date]
+        if len(fitting) == 1:
+            self.data = {name: self.data.get(name) for name in self.data} | {"contract": fitting[0]}
 
     @property
     def dependants_by_contract(self) -> dict[str, list[str]]:

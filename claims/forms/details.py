@@ -114,9 +114,10 @@ class DetailsForm(StepForm):
         if cleaned.get("has_eprescription") is False:
             cleaned["eprescription_code"] = ""
             self.errors.pop("eprescription_code", None)
-        elif cleaned.get("has_eprescription") and not cleaned.get("eprescription_code"):
-            if not self.has_error("eprescription_code"):
-                self.add_error("eprescription_code", CODE_REQUIRED)
+        elif cleaned.get("has_eprescription") and not (
+            cleaned.get("eprescription_code") or self.has_error("eprescription_code")
+        ):
+            self.add_error("eprescription_code", CODE_REQUIRED)
         return cleaned
 
     def clean_where(self, cleaned):

@@ -17,8 +17,12 @@ NOT_MENDED = (
 )
 
 
-def submit(claim: Claim, *, by, note: str = "") -> Claim:
-    """Send a draft, or corrections of a deficient claim. Sent already: the same claim and code again."""
+def submit(claim: Claim, *, by, note: str = "", duplicate_reason: str = "") -> Claim:
+    """Send a draft, or corrections of a deficient claim. Sent already: the same claim and code again.
+
+    `note` explains to the officer what could not be mended, `duplicate_reason` why an expense that
+    looks claimed already is another one.
+    """
     with locked(claim) as current:
         if current.tracking_code and not current.is_editable:
             return current
@@ -26,13 +30,13 @@ def submit(claim: Claim, *, by, note: str = "") -> Claim:
         if problem:
             raise Refused(UNFINISHED.format(problem=problem))
         if current.is_draft:
-            send_first(current, by=by)
+            send_first(current, by=by, duplicate_reason=duplicate_reason)
         else:
             send_again(current, by=by, note=note)
     return current
 
 
-def send_first(claim: Claim, *, by) -> None:
+def send_first(claim: Claim, *, by, duplicate_reason: str) -> None:
     now = timezone.now()
     is_late = Wizard(claim, by)["basics"].is_late
     move(
@@ -44,6 +48,7 @@ def send_first(claim: Claim, *, by) -> None:
         queued_at=now,
         round=1,
         is_late=is_late,
+        duplicate_reason=duplicate_reason,
     )
     keep_round(claim, by=by)
 

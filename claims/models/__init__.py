@@ -1,4 +1,7 @@
-"""A claim, its documents, what officers said of it, and everything that happened: columns, constraints, querysets; no flow."""
+"""A claim, its documents, what officers said of it, and everything that happened.
+
+Columns, constraints and querysets; no flow.
+"""
 
 from claims.models.claim import Claim, Status
 from claims.models.documents import Document, MissingDocument

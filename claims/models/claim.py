@@ -4,8 +4,10 @@ import secrets
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django_jalali.db import models as jalali
@@ -51,13 +53,18 @@ class ClaimQuerySet(models.QuerySet):
         )
 
     def with_documents(self):
-        """With the pictures and missing papers of all, so that drafts can be judged in two statements."""
-        pictures = models.Prefetch(
-            "documents",
-            apps.get_model("claims", "Document").objects.present(),
-            to_attr="present_documents",
+        """With the pictures and missing papers of each in the same statement, so that drafts can be judged."""
+        pictures = apps.get_model("claims", "Document").objects.filter(claim=OuterRef("pk"), removed_at=None)
+        missing = apps.get_model("claims", "MissingDocument").objects.filter(claim=OuterRef("pk"))
+        picture = JSONObject(
+            id="pk", title_id="title_id", advice="advice", advice_dismissed="advice_dismissed"
         )
-        return self.prefetch_related(pictures, "missing_documents")
+        return self.annotate(
+            picture_rows=ArraySubquery(pictures.order_by("order", "pk").values(row=picture)),
+            missing_rows=ArraySubquery(
+                missing.values(row=JSONObject(document_type_id="document_type_id", reason="reason"))
+            ),
+        )
 
     def seen_by(self, enrolments):
         """Claims of these people under these contracts (see members/access.py)."""

@@ -40,12 +40,21 @@ class DocumentsStep(Step):
 
     @cached_property
     def documents(self) -> list[Document]:
-        if hasattr(self.claim, "present_documents"):
-            return self.claim.present_documents
+        if hasattr(self.claim, "picture_rows"):
+            return [self.listed(row) for row in self.claim.picture_rows]
         return list(self.claim.documents.present())
+
+    def listed(self, row: dict) -> Document:
+        """A picture as far as a list of claims reads it (`with_documents`)."""
+        document = Document(**row)
+        if document.title_id:
+            document.title = catalogue().get(DocumentType, document.title_id)
+        return document
 
     @cached_property
     def missing(self) -> dict[int, str]:
+        if hasattr(self.claim, "missing_rows"):
+            return {row["document_type_id"]: row["reason"] for row in self.claim.missing_rows}
         return {one.document_type_id: one.reason for one in self.claim.missing_documents.all()}
 
     @cached_property

@@ -25,7 +25,11 @@ class Wizard:
         self.review_number = len(STEPS) + 1
 
     def __getitem__(self, name: str) -> Step:
-        return next(step for step in self.steps if step.name == name)
+        for step in self.steps:
+            if step.name == name:
+                return step
+        # What templates expect before they try an attribute.
+        raise KeyError(name)
 
     def __iter__(self) -> Iterator[Step]:
         return iter(self.steps)
@@ -59,6 +63,10 @@ class Wizard:
         for step in self.steps:
             if step.is_editable and not step.is_complete:
                 yield from step.problems() or [f"مرحلهٔ «{step.title}» کامل نیست."]
+
+    @property
+    def looks_claimed_already(self) -> bool:
+        return bool(self["details"].alike)
 
     def warnings(self) -> Iterator[str]:
         for step in self.steps:

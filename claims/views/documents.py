@@ -79,12 +79,24 @@ def press(request, step) -> None:
     for document in step.documents:
         if request.POST.get("rotate") == str(document.pk):
             lifecycle.rotate_document(step.claim, document)
+        elif request.POST.get("up") == str(document.pk):
+            lifecycle.arrange_documents(
+                step.claim, titles={}, order=moved_up(step.documents, document), kept_as_is=set()
+            )
         elif request.POST.get("remove") == str(document.pk):
             lifecycle.remove_document(step.claim, document)
         elif file := request.FILES.get(f"replace_{document.pk}"):
             limits.spend("upload", request.user.pk)
             images = pictures.clean(file, name=file.name)
             lifecycle.replace_document(step.claim, document, images)
+
+
+def moved_up(documents, document) -> list[int]:
+    """The order with this image one place earlier."""
+    order = [one.pk for one in documents]
+    place = order.index(document.pk)
+    order.insert(max(place - 1, 0), order.pop(place))
+    return order
 
 
 def add(request, claim, name, files) -> list[tuple[str, str]]:

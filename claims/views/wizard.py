@@ -24,13 +24,16 @@ from portal.lib.text import stored_lines
 @require_http_methods(["GET", "POST"])
 def new(request):
     """The first step, unsaved; its POST makes the draft row."""
-    claim = Claim(filed_by=request.user, contract=request.contract)
+    chosen = request.contract if request.contract and request.contract.e_claims else None
+    claim = Claim(filed_by=request.user, contract=chosen)
     wizard = Wizard(claim, request.user)
-    step = wizard["basics"]
+    step, earlier = wizard["basics"], like(request)
     form = step.form(request.POST or None)
-    form.initial |= {"insured": str(request.user.person_id)} | kept(request)
+    insured = earlier.insured_id if earlier else request.user.person_id
+    form.initial |= {"insured": str(insured)} | kept(request)
     if request.method == "POST" and form.is_valid():
-        return redirect(Wizard(lifecycle.start(request.user, form), request.user).next_url())
+        claim = lifecycle.start(request.user, form, like=earlier)
+        return redirect(Wizard(claim, request.user).next_url())
     return render(request, step.template_name, frame.of_step(request, wizard, step, form))
 
 
@@ -55,6 +58,12 @@ def step(request, code, name):
         forget(request, key)
         return redirect(Wizard(claim, request.user).next_url())
     return render(request, step.template_name, frame.of_step(request, wizard, step, form))
+
+
+def like(request) -> Claim | None:
+    """«مثل درخواست قبلی»."""
+    code = request.GET.get("like")
+    return own_claim(request, code) if code else None
 
 
 def kept(request) -> dict:
@@ -125,15 +134,20 @@ def submit(request, claim):
         return redirect("claims:list")
     try:
         limits.spend("submit", request.user.pk)
-        claim = lifecycle.submit(claim, by=request.user, note=note_of(request))
+        claim = lifecycle.submit(
+            claim,
+            by=request.user,
+            note=typed(request, "note", 1000),
+            duplicate_reason=typed(request, "duplicate_reason", 300),
+        )
     except (lifecycle.Refused, limits.TooMany) as refusal:
         notes.error(request, str(refusal))
         return redirect(Wizard(own_claim(request, claim.code), request.user).next_url())
     return redirect(after_submit(claim))
 
 
-def note_of(request) -> str:
-    return stored_lines(request.POST.get("note", ""))[:1000]
+def typed(request, name: str, longest: int) -> str:
+    return stored_lines(request.POST.get(name, ""))[:longest]
 
 
 def after_submit(claim) -> str:

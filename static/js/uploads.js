@@ -26,7 +26,7 @@ export function enhance(form) {
 
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
-    if (!button || !["rotate", "remove", "keep"].includes(button.name)) {
+    if (!button || !["rotate", "remove", "keep", "up"].includes(button.name)) {
       if (running || waiting.length) {
         event.preventDefault();
         delete form.dataset.sent;
@@ -42,7 +42,8 @@ export function enhance(form) {
     body.set(button.name, button.value);
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
-      show(await answer.json());
+      if (answer.status === 401) location.reload();
+      else show(await answer.json());
     } catch {
       button.disabled = false;
       announce("نرسید. اینترنت را بررسی کنید و دوباره بزنید.");
@@ -138,13 +139,13 @@ export function enhance(form) {
       });
       request.addEventListener("load", () => {
         const answer = request.response;
-        if (!answer) location.reload();
-        else if (answer.refusals.length) state(upload, "failed", answer.refusals[0], "دوباره می‌فرستم");
+        if (!answer || request.status === 401) location.reload();
+        else if (answer.refusals?.length) state(upload, "failed", answer.refusals[0], "دوباره می‌فرستم");
         else {
           done(upload);
           announce(`${upload.file.name} بارگذاری شد.`);
         }
-        if (answer) show(answer);
+        if (answer?.html) show(answer);
         finished();
       });
       request.addEventListener("error", () => {

@@ -135,7 +135,9 @@ def test_an_earlier_claim_that_looks_the_same_is_named(filling):
 
 
 @pytest.mark.parametrize("name", ["home_province", "service_type", "base_insurer", "paid_amount", "notes"])
-@pytest.mark.parametrize("junk", ["ج" * 10_000, "\0", "‮", "😀", "<script>alert(1)</script>", "' OR 1=1 --", "%%_\\"])
+@pytest.mark.parametrize(
+    "junk", ["ج" * 10_000, "\0", "‮", "😀", "<script>alert(1)</script>", "' OR 1=1 --", "%%_\\"]
+)
 def test_nonsense_never_ends_in_an_error_of_the_server(begun, name, junk):
     answer = begun.post("details", begun.details(**{name: junk}))
 

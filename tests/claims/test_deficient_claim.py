@@ -53,7 +53,9 @@ def test_the_page_shows_each_deficiency_with_place_advice_and_a_way_to_it(return
 
 
 def test_what_is_mended_is_ticked_and_said_to_be_unsent(returned):
-    answer = returned.post("details", returned.details(paid_amount="1600000", centre=returned.claim.centre_id))
+    answer = returned.post(
+        "details", returned.details(paid_amount="1600000", centre=returned.claim.centre_id)
+    )
 
     assert answer.url == returned.claim.get_absolute_url()
     page = returned.client.get(answer.url).content.decode()

@@ -104,7 +104,9 @@ def test_with_an_e_prescription_the_order_is_optional(filling):
     filling.start()
     filling.post("details", filling.details(has_eprescription="yes", eprescription_code="81271"))
 
-    answer = filling.post("documents", {"file_invoice": photo("قبض"), "file_report": photo("جواب"), "next": "1"})
+    answer = filling.post(
+        "documents", {"file_invoice": photo("قبض"), "file_report": photo("جواب"), "next": "1"}
+    )
 
     assert answer.url == filling.url("mobile")
 

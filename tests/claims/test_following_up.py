@@ -59,7 +59,9 @@ def test_filters_narrow_the_list(filling, query, is_found):
 def test_a_wrong_filter_gets_a_sentence_and_the_others_still_work(filling):
     filling.submitted()
 
-    page = filling.client.get(reverse("claims:list"), {"since": "دیروز", "status": "submitted"}).content.decode()
+    page = filling.client.get(
+        reverse("claims:list"), {"since": "دیروز", "status": "submitted"}
+    ).content.decode()
 
     assert "تاریخ را مانند ۱۴۰۴/۰۵/۱۲ بنویسید." in page
     assert "جزئیات درخواست" in page
