@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from catalog.models import CentreType, CentreWord, MedicalCentre, Province
 from portal.lib.text import match_key, stored
@@ -42,7 +42,10 @@ class Report:
 def read_rows(path: Path) -> Iterator[dict[str, str]]:
     """The rows of a CSV or Excel file under the headings of its first row."""
     if path.suffix.lower() in (".xlsx", ".xls"):
-        rows = iter(CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python())
+        try:
+            rows = iter(CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python())
+        except CalamineError as error:
+            raise UnreadableList("این فایل اکسل باز نمی‌شود؛ آن را دوباره ذخیره کنید و بفرستید.") from error
         headings = [str(cell) for cell in next(rows, [])]
         yield from (dict(zip(headings, map(_cell, row), strict=False)) for row in rows)
         return

@@ -82,19 +82,22 @@ class _Search:
 
     def with_slips(self) -> list[MedicalCentre]:
         """A space taken for one put in by mistake; else each word as a part of known ones, or with one slip."""
-        words = self.words
-        for place in range(len(words) - 1):
-            joined = [*words[:place], words[place] + words[place + 1], *words[place + 2 :]]
-            if found := self._found(tokens=joined):
-                return found
-        readings = [_tokens(meant) for meant in _readings(words)]
+        filters = [*([f"P{self.province}"] if self.province else []), *self.type_token]
+        pairs = range(len(self.words) - 1)
+        joined = [[*_tokens(_joined_at(place, self.words)), *filters] for place in pairs]
+        if found := joined and self._where(" OR ".join(["{} @> %s::text[]"] * len(joined)), joined):
+            return found
+        readings = [_tokens(meant) for meant in _readings(self.words)]
         if not readings or not all(readings):
             return []
-        filters = [f"P{self.province}"] if self.province else []
-        any_reading = f" AND {_TOKENS} && %s::text[]" * len(readings)
+        each = " AND ".join(["{} @> %s::text[]", *["{} && %s::text[]"] * len(readings)])
+        return self._where(each, [filters, *readings])
+
+    def _where(self, condition: str, values: list) -> list[MedicalCentre]:
         return _centres(
-            f"SELECT {_COLUMNS} FROM {_CENTRES} WHERE is_active AND {_TOKENS} @> %s::text[]{any_reading} LIMIT %s",
-            [[*filters, *self.type_token], *readings, self.limit],
+            f"SELECT {_COLUMNS} FROM {_CENTRES} WHERE is_active AND ({condition.format(*[_TOKENS] * len(values))})"
+            " LIMIT %s",
+            [*values, self.limit],
         )
 
     def _found(self, *, tokens: list[str], parts: Sequence[str] = (), beginning=None) -> list[MedicalCentre]:
@@ -122,6 +125,10 @@ class _Search:
             name,
             centre.pk,
         )
+
+
+def _joined_at(place: int, words: list[str]) -> list[str]:
+    return [*words[:place], words[place] + words[place + 1], *words[place + 2 :]]
 
 
 def _tokens(words: Iterable[str]) -> list[str]:
