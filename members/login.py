@@ -40,7 +40,7 @@ def enter(*, membership_type: MembershipType, national_id: str, password: str, a
     # Django runs a hash for an unknown name, too.
     user = authenticate(username=username, password=password)
     if user is None or not user.is_member:
-        _lengthen_wait(username, address, tries)
+        lengthen_wait(username, address, tries)
         raise Refused(WRONG)
     limits.give_back("login-address", address)
     forgive(user, address=address)
@@ -60,7 +60,7 @@ def is_suspicious(address: str) -> bool:
     return limits.count("login-address", address) >= most
 
 
-def _lengthen_wait(username: str, address: str, tries: int) -> None:
+def lengthen_wait(username: str, address: str, tries: int) -> None:
     most, _ = limits.allowed("login")
     if tries >= most:
         waits = limits.spend("login-waits", username, address)

@@ -76,6 +76,8 @@ def mark_deficient(claim: Claim, *, by, found: Sequence[FoundDeficiency]) -> Cla
             by=by,
             details={"count": len(found), "codes": [one.reason.code for one in found]},
             officer=None,
+            # What comes back is another claim than the one that was approved a first time.
+            first_approval_by=None,
             answer_until=until,
             reminded_at=None,
         )
@@ -139,6 +141,8 @@ def ensure_originals(claim: Claim) -> None:
 def reject(claim: Claim, *, by, reason: Reason, note: str = "") -> Claim:
     with locked(claim) as current:
         in_hand(current, by)
+        # A first approval, or the decision before an objection, may have left some.
+        current.deductions.all().delete()
         decide(current, Verb.REJECTED, by=by, note=note, rejection_reason=reason, payable_amount=None)
     return current
 

@@ -6,37 +6,41 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django_sendfile import sendfile
 
-from claims import documents
+from claims import access_log, documents
 from claims.models import Document
 from claims.views.owned import own_document
+from members.staff import may_enter
 
 
 @require_safe
 @cache_control(private=True, max_age=3600, immutable=True)
 def picture(request, code):
-    return sent(request, visible_document(request, code).name)
+    return sent(request, visible_document(request, code, "picture").name)
 
 
 @require_safe
 @cache_control(private=True, max_age=3600, immutable=True)
 def thumbnail(request, code):
-    return sent(request, documents.thumbnail_name(visible_document(request, code).name))
+    document = visible_document(request, code, "thumbnail")
+    return sent(request, documents.thumbnail_name(document.name))
 
 
-def visible_document(request, code) -> Document:
+def visible_document(request, code, size) -> Document:
     """The household's pictures for a member; any submitted claim's for officers, who are logged."""
     if request.user.is_staff:
-        return officers_document(request, code)
+        return officers_document(request, code, size)
     return own_document(request, code)
 
 
-def officers_document(request, code) -> Document:
-    if not request.user.has_perm("claims.view_claim"):
+def officers_document(request, code, size) -> Document:
+    if not (may_enter(request.user) and request.user.has_perm("claims.view_claim")):
         raise Http404
     try:
-        return Document.objects.exclude(claim__status="draft").get(code=code)
+        document = Document.objects.exclude(claim__status="draft").get(code=code)
     except Document.DoesNotExist:
         raise Http404 from None
+    access_log.seen(request, document, size)
+    return document
 
 
 def sent(request, name):

@@ -1,0 +1,134 @@
+"""What changed since the last round, and which other claims look like this one."""
+
+import copy
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from jdatetime import date as jalali_date
+
+from claims import rounds
+from claims.models import Claim, Deficiency, Document, Status
+from claims.steps import Wizard
+from portal.lib import dates
+
+ALIKE = 5
+
+
+@dataclass
+class Changes:
+    """Between the round before and the last one sent; empty in the first round."""
+
+    old_values: dict[str, object] = field(default_factory=dict)
+    labels: list[str] = field(default_factory=list)
+    new_pictures: set[int] = field(default_factory=set)
+    removed: int = 0
+    deficiencies: list[tuple[Deficiency, bool]] = field(default_factory=list)
+    note: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.labels or self.new_pictures or self.removed or self.deficiencies or self.note)
+
+
+def changes(claim: Claim, wizard: Wizard, *, deficiencies, events) -> Changes:
+    if claim.round < 2:
+        return Changes()
+    sent = dict(
+        claim.submissions.filter(round__in=[claim.round - 1, claim.round]).values_list("round", "values")
+    )
+    before, after = sent[claim.round - 1], sent[claim.round]
+    columns, titles = rounds.changed_columns(before, after), rounds.changed_titles(before, after)
+    old = old_rows(claim, before, columns)
+    rows = [row for step in wizard if step.name != "documents" for row in step.summary()]
+    changed = [row for row in rows if columns.intersection(row.columns)]
+    was = {one[0] for one in before["documents"]}
+    now = {one[0] for one in after["documents"]}
+    return Changes(
+        old_values={row.label: old.get(row.label) for row in changed},
+        labels=[row.label for row in changed],
+        new_pictures=now - was,
+        removed=len(was - now),
+        deficiencies=[
+            (one, rounds.is_mended(one, columns, titles))
+            for one in deficiencies
+            if one.round == claim.round - 1
+        ],
+        note=next((one.note for one in reversed(events) if one.verb == "resubmitted"), ""),
+    )
+
+
+def old_rows(claim: Claim, before: dict, columns: set[str]) -> dict[str, object]:
+    """The values as they stood in the summary of the round before: the same steps, asked about the old columns."""
+    if not columns:
+        return {}
+    old = copy.copy(claim)
+    old._state = copy.copy(claim._state)
+    old._state.fields_cache = dict(claim._state.fields_cache)
+    for name in columns:
+        setattr(old, name, as_column(name, before.get(name)))
+    steps = [step for step in Wizard(old, None) if step.name in ("basics", "details")]
+    return {row.label: row.value for step in steps for row in step.summary()} | {
+        "شمارهٔ موبایل": before.get("mobile")
+    }
+
+
+def as_column(name: str, value):
+    if name == "service_date" and value:
+        return jalali_date.fromgregorian(date=dates.date.fromisoformat(value))
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    claim: Claim
+    why: str
+    # The same picture in another claim is more than a likeness.
+    is_serious: bool
+
+
+def alike(claim: Claim, documents: list[Document]) -> list[Alike]:
+    """The most telling likeness of each claim, the serious ones first."""
+    found: dict[int, Alike] = {}
+    for document in same_pictures(claim, documents):
+        found.setdefault(
+            document.claim_id, Alike(document.claim, f"همین تصویر ({document}) در آن هم هست.", True)
+        )
+    for one in Claim.objects.alike(claim).select_related("insured")[:ALIKE]:
+        found.setdefault(one.pk, Alike(one, "همین بیمه‌شده، تاریخ، خدمت و مبلغ.", True))
+    for one in same_person_and_centre(claim):
+        found.setdefault(one.pk, Alike(one, "همین بیمه‌شده و مرکز.", False))
+    return list(found.values())
+
+
+def same_pictures(claim: Claim, documents: list[Document]):
+    hashes = [one.source_sha256 for one in documents]
+    return (
+        Document.objects.filter(source_sha256__in=hashes)
+        .exclude(claim=claim)
+        .exclude(claim__status=Status.DRAFT)
+        .select_related("claim", "claim__insured", "title")
+        .order_by("-pk")[:ALIKE]
+    )
+
+
+def same_person_and_centre(claim: Claim):
+    if claim.centre_id:
+        centre = Q(centre=claim.centre_id)
+    else:
+        centre = Q(centre=None, centre_name=claim.centre_name) & ~Q(centre_name="")
+    return (
+        Claim.objects.filter(centre, insured=claim.insured_id)
+        .exclude(pk=claim.pk)
+        .exclude(status=Status.DRAFT)
+        .order_by("-pk")[:ALIKE]
+    )
+
+
+def sentence(found: Changes, documents: list[Document]) -> str:
+    """«مبلغ پرداخت‌شده و یک تصویر (جواب).»"""
+    parts = list(found.labels)
+    parts += [f"تصویر تازه ({one})" for one in documents if one.pk in found.new_pictures]
+    if found.removed:
+        parts.append("تصویرهای برداشته‌شده")
+    if not parts:
+        return "هیچ مقداری عوض نشده است."
+    return (" و ".join(["، ".join(parts[:-1]), parts[-1]]) if parts[1:] else parts[0]) + "."

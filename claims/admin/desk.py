@@ -1,0 +1,347 @@
+"""Everything the review desk shows of one claim, read in a fixed number of statements."""
+
+from functools import cached_property
+
+from catalog import search
+from catalog.models import Contract, DocumentType
+from catalog.tables import catalogue
+from claims import story
+from claims.admin import comparison
+from claims.admin.previews import Previews
+from claims.admin.queue import age_of
+from claims.forms import officer as forms
+from claims.lifecycle import officer as rules
+from claims.models import Claim, ClaimEvent, Status
+from claims.steps import Wizard
+from claims.steps.step import Row
+from members.models import Enrolment
+from portal.lib.text import persian_digits
+
+Verb = ClaimEvent.Verb
+SECTIONS = {
+    "basics": "اطلاعات اولیه",
+    "details": "جزئیات پرونده",
+    "documents": "تصاویر مدارک",
+    "mobile": "شمارهٔ موبایل",
+}
+ROUNDS = {2: "بار دوم", 3: "بار سوم", 4: "بار چهارم", 5: "بار پنجم"}
+
+
+def claim_of(code: str) -> Claim:
+    """A submitted claim with all it points to; drafts are their member's own."""
+    return (
+        Claim.objects.exclude(status=Status.DRAFT)
+        .select_related(
+            "insured",
+            "contract",
+            "contract__insurer",
+            "centre",
+            "service_type",
+            "service",
+            "home_province__branch",
+            "officer",
+            "decided_by",
+            "filed_by",
+            "first_approval_by",
+            "rejection_reason",
+            "payment_batch",
+        )
+        .get(code=code)
+    )
+
+
+class Desk:
+    """`bound` holds the forms of an act that was refused, so that everything typed stands there again."""
+
+    def __init__(self, request, claim: Claim, *, bound: dict | None = None, tab: str = "") -> None:
+        self.request = request
+        self.claim = claim
+        self.user = request.user
+        self.bound = bound or {}
+        self.wizard = Wizard(claim, claim.filed_by)
+        self.tab = tab
+
+    # --- who may do what ---
+
+    @cached_property
+    def may_review(self) -> bool:
+        return self.user.has_perm("claims.review_claim")
+
+    @cached_property
+    def is_own_household(self) -> bool:
+        number = self.user.staff_national_id
+        return bool(number) and rules.is_own_household(self.claim, number)
+
+    @property
+    def is_in_hand(self) -> bool:
+        return self.claim.status == Status.UNDER_REVIEW and self.claim.officer_id == self.user.pk
+
+    @property
+    def may_decide(self) -> bool:
+        return self.is_in_hand and self.may_review and not self.is_own_household
+
+    @property
+    def may_take(self) -> bool:
+        waits = self.claim.status in (Status.SUBMITTED, Status.UNDER_REVIEW)
+        return waits and self.claim.officer_id is None and self.may_review and not self.is_own_household
+
+    @property
+    def may_release(self) -> bool:
+        in_review = self.claim.status == Status.UNDER_REVIEW and self.claim.officer_id is not None
+        return in_review and (self.is_in_hand or self.user.has_perm("claims.supervise_claim"))
+
+    @property
+    def may_pay(self) -> bool:
+        return self.user.has_perm("claims.pay_claim")
+
+    @property
+    def whose(self) -> str:
+        if self.is_in_hand:
+            return "در دست شما"
+        return f"در دست {self.claim.officer.display_name}" if self.claim.officer_id else ""
+
+    # --- the claim at the right ---
+
+    @cached_property
+    def age(self):
+        return age_of(self.claim)
+
+    @property
+    def round_words(self) -> str:
+        number = self.claim.round
+        return "" if number < 2 else ROUNDS.get(number, f"بار {persian_digits(number)}")
+
+    @cached_property
+    def relation(self) -> str:
+        enrolment = Enrolment.objects.filter(
+            person=self.claim.insured_id, contract=self.claim.contract_id
+        ).first()
+        return enrolment.get_relation_display() if enrolment else "بیرون از اسامی قرارداد"
+
+    @cached_property
+    def rows(self) -> list[dict]:
+        """The member's own summary, all steps in one list; a value changed since the last round with the old one."""
+        rows = [row for step in self.wizard if step.name != "documents" for row in self.step_rows(step)]
+        return [
+            {
+                "label": row.label,
+                "value": row.value,
+                "kind": row.kind,
+                "is_changed": row.label in self.changes.old_values,
+                "old": self.changes.old_values.get(row.label),
+            }
+            for row in rows
+        ]
+
+    def step_rows(self, step) -> list[Row]:
+        # Papers that staff typed in have no wizard behind them.
+        rows = step.summary() if self.claim.source == Claim.Source.PORTAL or step.name == "basics" else []
+        return rows
+
+    @cached_property
+    def changes(self) -> comparison.Changes:
+        return comparison.changes(self.claim, self.wizard, deficiencies=self.deficiencies, events=self.events)
+
+    @property
+    def changed_words(self) -> str:
+        return comparison.sentence(self.changes, self.documents)
+
+    @cached_property
+    def alike(self) -> list[comparison.Alike]:
+        return comparison.alike(self.claim, self.documents)
+
+    @cached_property
+    def events(self) -> list[ClaimEvent]:
+        return list(self.claim.events.select_related("by"))
+
+    @property
+    def history(self) -> list[dict]:
+        return [
+            {"title": one.get_verb_display(), "by": name_of(one), "at": one.at, "text": words_of(one)}
+            for one in reversed(self.events)
+        ]
+
+    @cached_property
+    def deficiencies(self):
+        return list(self.claim.deficiencies.select_related("reason", "document_type", "document"))
+
+    @property
+    def open_deficiencies(self) -> list[dict]:
+        if self.claim.status != Status.DEFICIENT:
+            return []
+        now = [one for one in self.deficiencies if one.round == self.claim.round]
+        return [{"place": story.place_of(one), "text": one.text, "advice": one.advice} for one in now]
+
+    @cached_property
+    def deductions(self):
+        return list(self.claim.deductions.select_related("reason"))
+
+    # --- the papers in the middle ---
+
+    @property
+    def documents(self):
+        return self.wizard["documents"].documents
+
+    @property
+    def missing(self) -> list[Row]:
+        return [row for row in self.wizard["documents"].summary() if row.kind == "missing"]
+
+    @cached_property
+    def shown(self):
+        """The image that stands large: the one asked for, else the first."""
+        wanted = self.request.GET.get("image") or self.request.POST.get("image", "")
+        return next((one for one in self.documents if one.code == wanted), next(iter(self.documents), None))
+
+    @property
+    def shown_number(self) -> int:
+        return self.documents.index(self.shown) + 1
+
+    @property
+    def title_form(self):
+        return forms.TitleForm(initial={"title": self.shown.title.code if self.shown.title else "other"})
+
+    # --- the decision at the left ---
+
+    @cached_property
+    def approval(self):
+        return self.bound.get("approval") or forms.ApprovalForm(initial={"note": ""}, prefix="approve")
+
+    @cached_property
+    def cuts(self):
+        return self.bound.get("cuts") or forms.CUT_ROWS(prefix="cut", initial=self.first_cuts)
+
+    @property
+    def first_cuts(self) -> list[dict]:
+        """What the first approval has cut stands there for the second."""
+        return [
+            {"reason": one.reason.code, "amount": one.amount, "note": one.note} for one in self.deductions
+        ]
+
+    @cached_property
+    def found(self):
+        options = {"documents": self.documents}
+        return self.bound.get("found") or forms.FOUND_ROWS(prefix="found", form_kwargs=options)
+
+    @property
+    def found_rows(self) -> list[dict]:
+        return [
+            {"form": form, "number": number, "place": place_of_reason(form.chosen_reason)}
+            for number, form in enumerate(self.found.forms)
+            if form.chosen_reason
+        ]
+
+    @cached_property
+    def rejection(self):
+        return self.bound.get("rejection") or forms.RejectionForm(prefix="reject")
+
+    @property
+    def adviser(self):
+        return forms.AdviserForm(prefix="adviser")
+
+    @cached_property
+    def payment(self):
+        return self.bound.get("payment") or forms.PaymentForm(prefix="pay")
+
+    @cached_property
+    def bounce(self):
+        return self.bound.get("bounce") or forms.BounceForm(prefix="bounce")
+
+    @cached_property
+    def payable(self) -> int:
+        total = self.cuts.total if self.cuts.is_bound else sum(one.amount for one in self.deductions)
+        return max((self.claim.paid_amount or 0) - total, 0)
+
+    @property
+    def threshold(self) -> int | None:
+        """Above it a second approval is needed, which has not been given yet."""
+        return None if self.claim.first_approval_by_id else self.claim.contract.second_approval_above
+
+    @property
+    def needs_second(self) -> bool:
+        return rules.needs_second_approval(self.claim, self.payable)
+
+    @cached_property
+    def previews(self) -> Previews:
+        return Previews(self.claim, payable=self.payable, count=max(len(self.found_rows), 1))
+
+    @property
+    def wanted_reason(self) -> str:
+        return self.request.POST.get("wanted", "")
+
+    @property
+    def reasons(self) -> list[dict]:
+        """All reasons by section, or those that were looked for."""
+        rows = forms.matching_reasons(self.wanted_reason)
+        return [
+            {
+                "title": title,
+                "reasons": [reason_row(row, self.documents) for row in rows if row.section == name],
+            }
+            for name, title in SECTIONS.items()
+            if any(row.section == name for row in rows)
+        ]
+
+    @property
+    def may_ask_originals(self) -> bool:
+        return (
+            self.claim.contract.originals != Contract.Originals.NEVER
+            and self.claim.originals_requested_at is None
+        )
+
+    @property
+    def waits_for_originals(self) -> bool:
+        claim = self.claim
+        asked = claim.originals_requested_at or claim.contract.originals == Contract.Originals.ALWAYS
+        open_ones = (Status.SUBMITTED, Status.UNDER_REVIEW, Status.DEFICIENT)
+        return bool(asked) and claim.originals_received_at is None and claim.status in open_ones
+
+    @property
+    def names_own_centre(self) -> bool:
+        return self.claim.centre_id is None and bool(self.claim.centre_name)
+
+    @cached_property
+    def centres(self):
+        """Of the directory, for a centre that the member named by hand."""
+        text = self.request.GET.get("centre", self.claim.centre_name)[:100]
+        return search.find(text, near=self.claim.home_province_id, limit=6)
+
+
+def reason_row(reason, documents) -> dict:
+    of_it = (
+        one.pk for one in documents if reason.document_type_id and one.title_id == reason.document_type_id
+    )
+    return {"reason": reason, "place": place_of_reason(reason), "document": next(of_it, "")}
+
+
+def place_of_reason(reason) -> str:
+    if reason is None:
+        return ""
+    section = SECTIONS.get(reason.section, "درخواست")
+    if reason.document_type_id:
+        return f"{section}، {reason.document_type.title}"
+    return f"{section}، {story.FIELDS[reason.field]}" if reason.field in story.FIELDS else section
+
+
+def name_of(event: ClaimEvent) -> str:
+    return event.by.display_name if event.by_id else "سامانه"
+
+
+def words_of(event: ClaimEvent) -> str:
+    """What an act adds to its own name."""
+    details, parts = event.details, []
+    if event.verb == Verb.MARKED_DEFICIENT:
+        parts.append("، ".join(details.get("codes", [])))
+    elif event.verb == Verb.ORIGINALS_REQUESTED:
+        parts.append(details.get("branch", ""))
+    elif event.verb == Verb.TITLE_CORRECTED:
+        parts.append(f"از «{title_of(details.get('from'))}» به «{title_of(details.get('to'))}»")
+    elif event.verb == Verb.CENTRE_MERGED:
+        parts.append(details.get("name", ""))
+    elif event.verb == Verb.PAID and details.get("reference"):
+        parts.append(f"شمارهٔ پیگیری {details['reference']}")
+    return "؛ ".join(filter(None, [*parts, event.note]))
+
+
+def title_of(pk) -> str:
+    row = catalogue().get(DocumentType, pk)
+    return row.title if row else "بی‌عنوان"

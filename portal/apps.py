@@ -1,0 +1,15 @@
+"""The portal itself as an app, and Django's admin with our site in the place of its own."""
+
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    verbose_name = "پرتال"
+    default = True
+
+
+class PortalAdminConfig(admin.AdminConfig):
+    default_site = "portal.admin.PortalAdminSite"
+    default = False

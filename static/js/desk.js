@@ -1,0 +1,1 @@
+// Comfort for the staff; every page works by plain posts without it.
