@@ -1,0 +1,1 @@
+"""Small, fair stand-ins: what a good Django developer would write in an afternoon."""
