@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -49,11 +50,18 @@ def read_rows(path: Path) -> Iterator[dict[str, str]]:
         headings = [str(cell) for cell in next(rows, [])]
         yield from (dict(zip(headings, map(_cell, row), strict=False)) for row in rows)
         return
+    yield from rows_of_csv(path.read_bytes())
+
+
+def rows_of_csv(content: bytes) -> Iterator[dict[str, str]]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            yield from csv.DictReader(lines)
+        lines = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableList("فایل را با رمزگذاری UTF-8 ذخیره کنید و دوباره بفرستید.") from error
+    try:
+        yield from csv.DictReader(io.StringIO(lines, newline=""))
+    except csv.Error as error:
+        raise UnreadableList("این فایل CSV خوانده نمی‌شود؛ آن را دوباره ذخیره کنید و بفرستید.") from error
 
 
 def _cell(value: object) -> str:
@@ -138,7 +146,10 @@ class _Reader:
         cells = {
             key: stored(value)
             for heading, value in row.items()
-            if heading and value and (key := self._headings.get(match_key(heading)))
+            if heading
+            and isinstance(value, str)
+            and value
+            and (key := self._headings.get(match_key(heading)))
         }
         name, city = cells.get("name", ""), cells.get("city", "")
         centre_type = self._types.get(match_key(cells.get("centre_type", "")))

@@ -1,0 +1,259 @@
+"""The catalogue in the admin: lists, rules, contracts, and the directory of centres with its import."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import BigIntegerField
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.views.decorators.http import require_http_methods
+from django_jalali.db.models import jDateField
+
+from catalog import tables
+from catalog.centre_list import UnreadableList, import_rows, rows_of_csv
+from catalog.models import (
+    BaseInsurer,
+    Branch,
+    CentreType,
+    Contract,
+    DocumentType,
+    Insurer,
+    MedicalCentre,
+    MembershipType,
+    Plan,
+    Province,
+    Reason,
+    RequiredDocument,
+    Service,
+    ServiceType,
+)
+from catalog.search import find
+from portal.lib.fields import JalaliDateField, RialField
+from portal.lib.forms import PersianForm
+
+LARGEST_LIST = 20 * 1024 * 1024
+FOUND = 200
+
+
+class CatalogueAdmin(admin.ModelAdmin):
+    """A change is in force here as soon as it is committed, and in other processes a few seconds later."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        given = {"label": db_field.verbose_name, "required": not db_field.blank}
+        if isinstance(db_field, jDateField):
+            return JalaliDateField(**given)
+        if isinstance(db_field, BigIntegerField) and "(ریال)" in db_field.verbose_name:
+            return RialField(**given)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def changeform_view(self, request, *args, **kwargs):
+        answer = super().changeform_view(request, *args, **kwargs)
+        self._changed(request)
+        return answer
+
+    def changelist_view(self, request, extra_context=None):
+        answer = super().changelist_view(request, extra_context)
+        self._changed(request)
+        return answer
+
+    def delete_view(self, request, *args, **kwargs):
+        answer = super().delete_view(request, *args, **kwargs)
+        self._changed(request)
+        return answer
+
+    def _changed(self, request):
+        if request.method == "POST":
+            transaction.on_commit(tables.forget)
+
+
+class RulesFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        asked = set()
+        for form in self.forms:
+            given = form.cleaned_data if form.is_valid() else {}
+            if not given.get("document_type") or given.get("DELETE"):
+                continue
+            rule = (given.get("service_type"), given.get("service"), given["document_type"])
+            if rule in asked:
+                form.add_error("document_type", "این مدرک دو بار آمده است؛ یکی را بردارید.")
+            asked.add(rule)
+
+
+class RequiredDocumentInline(admin.TabularInline):
+    model = RequiredDocument
+    formset = RulesFormSet
+    extra = 0
+    fields = ["document_type", "is_required", "sort"]
+
+
+class GeneralRules(RequiredDocumentInline):
+    """The rules that hold in every contract; a contract's own stand on its page."""
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(contract=None).select_related("document_type")
+
+
+class TypeRules(GeneralRules):
+    verbose_name_plural = "مدارک این نوع خدمت"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(service=None)
+
+
+class ServiceRulesForm(forms.ModelForm):
+    def save(self, commit=True):
+        # A service's rule stands under its type as well, so that the type need not be chosen twice.
+        self.instance.service_type = self.instance.service.service_type
+        return super().save(commit)
+
+
+class ServiceRules(GeneralRules):
+    form = ServiceRulesForm
+    verbose_name_plural = "مدارک این خدمت (اگر خالی باشد، مدارک نوع خدمت خواسته می‌شود)"
+
+
+class ContractRules(RequiredDocumentInline):
+    fields = ["service_type", "service", "document_type", "is_required", "sort"]
+    verbose_name_plural = "مدارک ویژهٔ این قرارداد (پیش از قاعده‌های عمومی)"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("service_type", "service", "document_type")
+
+
+class PlanInline(admin.TabularInline):
+    model = Plan
+    extra = 0
+
+
+@admin.register(ServiceType)
+class ServiceTypeAdmin(CatalogueAdmin):
+    list_display = ["title", "code", "is_enabled", "sort"]
+    list_editable = ["is_enabled", "sort"]
+    inlines = [TypeRules]
+
+
+@admin.register(Service)
+class ServiceAdmin(CatalogueAdmin):
+    list_display = ["title", "service_type", "is_enabled", "sort"]
+    list_editable = ["is_enabled", "sort"]
+    list_filter = ["service_type"]
+    list_select_related = ["service_type"]
+    search_fields = ["title", "code"]
+    inlines = [ServiceRules]
+
+
+@admin.register(DocumentType)
+class DocumentTypeAdmin(CatalogueAdmin):
+    list_display = ["title", "hint", "is_invoice", "is_order", "sort"]
+    search_fields = ["title", "code"]
+
+
+@admin.register(Reason)
+class ReasonAdmin(CatalogueAdmin):
+    list_display = ["code", "kind", "title", "advice", "is_active"]
+    list_filter = ["kind", "section", "is_active"]
+    search_fields = ["code", "title"]
+
+
+@admin.register(Contract)
+class ContractAdmin(CatalogueAdmin):
+    list_display = ["number", "title", "insurer", "start_date", "end_date", "e_claims"]
+    list_filter = ["insurer", "e_claims"]
+    list_select_related = ["insurer"]
+    search_fields = ["number", "title", "policyholder"]
+    inlines = [PlanInline, ContractRules]
+
+
+@admin.register(Province)
+class ProvinceAdmin(CatalogueAdmin):
+    list_display = ["title", "capital", "area_code", "branch"]
+    list_select_related = ["branch"]
+    search_fields = ["name"]
+
+
+@admin.register(Branch)
+class BranchAdmin(CatalogueAdmin):
+    list_display = ["name", "phone", "is_active"]
+    search_fields = ["name"]
+
+
+@admin.register(BaseInsurer, CentreType)
+class OrderedAdmin(CatalogueAdmin):
+    list_display = ["title", "code", "sort"]
+    list_editable = ["sort"]
+
+
+@admin.register(MembershipType)
+class MembershipTypeAdmin(CatalogueAdmin):
+    list_display = ["title", "is_enabled", "captcha", "phone_is_mandatory", "sort"]
+    list_editable = ["is_enabled", "captcha", "phone_is_mandatory"]
+
+
+@admin.register(Insurer)
+class InsurerAdmin(CatalogueAdmin):
+    search_fields = ["name"]
+
+
+class CentreListForm(PersianForm):
+    file = forms.FileField(
+        label="فایل CSV",
+        help_text="با رمزگذاری UTF-8 و ستون‌های «نام»، «نوع مرکز»، «استان»، «شهر»، «نشانی» و در صورت وجود «شناسه».",
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+    commit = forms.BooleanField(label="سطرهای درست در فهرست ثبت شود", required=False)
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_LIST:
+            raise forms.ValidationError("این فایل بزرگ است؛ آن را در چند فایل تا ۲۰ مگابایت بفرستید.")
+        return file
+
+
+@admin.register(MedicalCentre)
+class MedicalCentreAdmin(CatalogueAdmin):
+    change_list_template = "admin/catalog/medicalcentre/change_list.html"
+    list_display = ["name", "centre_type", "province", "city", "is_active"]
+    list_filter = ["is_active", "centre_type", "province"]
+    list_select_related = ["centre_type", "province"]
+    search_fields = ["name"]
+    search_help_text = "بخشی از نام، به هر ترتیب؛ نام شهر هم کمک می‌کند."
+    ordering = ["-pk"]
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term:
+            return queryset, False
+        # Those switched off are looked for by their exact words, for find() does not know them.
+        found = [centre.pk for centre in find(search_term, limit=FOUND)]
+        return queryset.filter(pk__in=found) | queryset.filter(name=search_term), False
+
+    def get_urls(self):
+        view = require_http_methods(["GET", "HEAD", "POST"])(self.import_view)
+        return [
+            path("import/", self.admin_site.admin_view(view), name="catalog_medicalcentre_import"),
+            *super().get_urls(),
+        ]
+
+    def import_view(self, request):
+        """Looks a list through and says what it would change; writes only when asked to."""
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+            raise PermissionDenied
+        form, report = CentreListForm(request.POST or None, request.FILES or None), None
+        if form.is_valid():
+            try:
+                rows = rows_of_csv(form.cleaned_data["file"].read())
+                report = import_rows(rows, commit=form.cleaned_data["commit"])
+            except UnreadableList as error:
+                form.add_error("file", str(error))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "ورود فهرست مراکز درمانی",
+            "opts": self.model._meta,
+            "form": form,
+            "report": report,
+        }
+        return TemplateResponse(request, "admin/catalog/medicalcentre/import.html", context)
