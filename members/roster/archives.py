@@ -34,6 +34,7 @@ TOO_MANY_COLUMNS = "این برگه بیش از ۲۵۶ ستون دارد؛ ست�
 
 # A cell beyond column Z or row 999,999: rare enough that only then every cell is looked at.
 _FAR = re.compile(rb" r=[\"'](?:[A-Za-z]{2}|[A-Za-z][0-9]{7})")
+_ROW_OF_REFERENCE = re.compile(rb" r=[\"'][A-Za-z]{0,9}([0-9]{1,9})[\"']")
 _REFERENCE = re.compile(rb" r=[\"']([A-Za-z]{1,9})([0-9]{1,9})[\"']")
 
 
@@ -122,7 +123,7 @@ def _tree(xml: bytes) -> ElementTree.Element:
 
 
 class SheetFacts:
-    """Formulas and error cells of one sheet, and a refusal when its cells would fill the memory.
+    """Formulas and error cells of one sheet; refused at once when its cells would fill the memory.
 
     Cells are (row, column), counted from one and from zero.
     """
@@ -132,11 +133,20 @@ class SheetFacts:
         if not root:
             raise RosterRefused(DAMAGED)
         self._xml, self._prefix = xml, root[1]
+        self.formulas: set[tuple[int, int]] = set()
+        self.errors: set[tuple[int, int]] = set()
         self._refuse_wide_or_long()
+
+    def look(self) -> None:
+        """Find the formulas and errors; the text of the sheet is let go after it."""
         self.formulas = {cell for cell in map(self._cell_before, self._openings(b"f")) if cell}
         self.errors = {
-            cell for mark in (b't="e"', b"t='e'") for cell in map(self._cell_around, _all(xml, mark)) if cell
+            cell
+            for mark in (b't="e"', b"t='e'")
+            for cell in map(self._cell_around, _all(self._xml, mark))
+            if cell
         }
+        self._xml = b""
 
     def _openings(self, tag: bytes) -> list[int]:
         opening = b"<" + self._prefix + tag
@@ -162,12 +172,12 @@ class SheetFacts:
         return (int(match[2]), _column(match[1])) if match else None
 
     def _refuse_wide_or_long(self) -> None:
-        if self._xml.count(b"</" + self._prefix + b"row>") > MOST_ROWS:
-            raise RosterRefused(TOO_MANY_ROWS)
-        last = self._xml.rfind(b"<" + self._prefix + b"c ")
-        match = _REFERENCE.search(self._xml, last, self._xml.find(b">", last)) if last >= 0 else None
-        if match and int(match[2]) > MOST_ROWS:
-            raise RosterRefused(TOO_MANY_ROWS)
+        for tag in (b"row", b"c"):
+            last = self._xml.rfind(b"<" + self._prefix + tag + b" ")
+            end = self._xml.find(b">", last)
+            match = _ROW_OF_REFERENCE.search(self._xml, last, end + 1) if last >= 0 else None
+            if match and int(match[1]) > MOST_ROWS:
+                raise RosterRefused(TOO_MANY_ROWS)
         if _FAR.search(self._xml) and any(
             _column(match[1]) >= MOST_COLUMNS or int(match[2]) > MOST_ROWS
             for match in _REFERENCE.finditer(self._xml)

@@ -39,6 +39,7 @@ _OLD = {
     "q.national_id": "i.primary_national_id",
     **{f"e.{name}": new for name, new in ENROLMENT_FIELDS.items()},
 }
+_DIFFERS = f"({', '.join(_OLD)}) IS DISTINCT FROM ({', '.join(_OLD.values())})"
 _NAMES = [old.partition(".")[2] if not old.startswith("q.") else "primary_national_id" for old in _OLD]
 _UNSHOWN = {"first_key", "last_key"}
 # What a report shows of each list; the counts are always whole.
@@ -100,9 +101,8 @@ def compared(contract: Contract, *, today: date) -> Changes:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM roster_incoming")
         (incoming,) = cursor.fetchone()
-        cursor.execute(f"SELECT count(*) {_PAIRED}", values)
-        (paired,) = cursor.fetchone()
-        changed_count, changed = _changed(cursor, values) if paired else (0, [])
+        paired, changed_count = _paired(cursor, values)
+        changed = _changed(cursor, values) if changed_count else []
         leaving_count, leaving = _leaving(cursor, values)
         cursor.execute(
             "SELECT count(*) FROM members_enrolment"
@@ -123,20 +123,25 @@ def compared(contract: Contract, *, today: date) -> Changes:
     )
 
 
-def _changed(cursor, values) -> tuple[int, list[dict]]:
+def _paired(cursor, values) -> tuple[int, int]:
+    """How many of the file are on the contract's roster already, and how many of them differ."""
+    cursor.execute("SELECT EXISTS (SELECT FROM members_enrolment WHERE contract_id = %(contract)s)", values)
+    if not cursor.fetchone()[0]:
+        return 0, 0
+    cursor.execute(f"SELECT count(*), count(*) FILTER (WHERE {_DIFFERS}) {_PAIRED}", values)
+    return cursor.fetchone()
+
+
+def _changed(cursor, values) -> list[dict]:
     old, new = ", ".join(_OLD), ", ".join(_OLD.values())
-    differs = f"({old}) IS DISTINCT FROM ({new})"
     cursor.execute(
-        f"SELECT count(*) OVER (), i.excel_row, i.national_id, {old}, {new} {_PAIRED}"
-        f" WHERE {differs} ORDER BY i.excel_row LIMIT {SHOWN}",
+        f"SELECT i.excel_row, i.national_id, {old}, {new} {_PAIRED}"
+        f" WHERE {_DIFFERS} ORDER BY i.excel_row LIMIT {SHOWN}",
         values,
     )
-    rows = cursor.fetchall()
-    titles = _titles() if rows else {}
-    shown = [
-        _difference(row[1], row[2], row[3 : 3 + len(_OLD)], row[3 + len(_OLD) :], titles) for row in rows
-    ]
-    return (rows[0][0] if rows else 0), shown
+    titles = _titles()
+    split = 2 + len(_OLD)
+    return [_difference(row[0], row[1], row[2:split], row[split:], titles) for row in cursor.fetchall()]
 
 
 def _difference(excel_row: int, national_id: str, old: tuple, new: tuple, titles: dict) -> dict:

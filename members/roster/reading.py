@@ -1,6 +1,7 @@
 """An employer's file becomes the rows of one sheet, its columns known; nothing is judged or repaired here."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from python_calamine import (
@@ -88,7 +89,11 @@ def _from_archive(content: bytes) -> Sheet:
         workbook = _opened(content)
         for name in _visible(workbook):
             facts = archives.SheetFacts(archive.part(parts.get(name, "")))
-            opened = _sheet(workbook, name)
+            # The reader works without the interpreter's lock: formulas are looked for meanwhile.
+            with ThreadPoolExecutor(1) as beside:
+                looking = beside.submit(facts.look)
+                opened = _sheet(workbook, name)
+                looking.result()
             rows = opened.to_python(skip_empty_area=False)
             _mark_errors(rows, facts.errors)
             yield rows, opened.merged_cell_ranges or [], facts.formulas

@@ -1,38 +1,45 @@
 """The people of a report in a temporary table beside the roster in force: one COPY, whatever their number."""
 
-import io
-
 from django.db import connection
 
 from catalog.models import BaseInsurer, Contract, Plan, Province
 from members.roster.report import Report
 
-# Column, type; in the order of COPY.
-COLUMNS = (
-    ("excel_row", "integer"),
-    ("national_id", "varchar(10)"),
-    ("first_name", "text"),
-    ("last_name", "text"),
-    ("first_key", "text"),
-    ("last_key", "text"),
-    ("father_name", "text"),
-    ("birth_certificate_number", "text"),
-    ("birth_date", "date"),
-    ("gender", "text"),
-    ("primary_national_id", "varchar(10)"),
-    ("relation", "text"),
-    ("plan_id", "bigint"),
-    ("cover_start", "date"),
-    ("cover_end", "date"),
-    ("personnel_code", "text"),
-    ("mobile", "text"),
-    ("phone", "text"),
-    ("email", "text"),
-    ("province_id", "bigint"),
-    ("base_insurer_id", "bigint"),
-    ("iban", "text"),
-    ("note", "text"),
-)
+# Column and type of the staging table; the name in the file where it differs.
+COLUMNS = {
+    "excel_row": "integer",
+    "national_id": "varchar(10)",
+    "first_name": "text",
+    "last_name": "text",
+    "first_key": "text",
+    "last_key": "text",
+    "father_name": "text DEFAULT ''",
+    "birth_certificate_number": "text DEFAULT ''",
+    "birth_date": "date",
+    "gender": "text",
+    "primary_national_id": "varchar(10)",
+    "relation": "text",
+    "plan_id": "bigint",
+    "cover_start": "date",
+    "cover_end": "date",
+    "personnel_code": "text DEFAULT ''",
+    "mobile": "text DEFAULT ''",
+    "phone": "text DEFAULT ''",
+    "email": "text DEFAULT ''",
+    "province_id": "bigint",
+    "base_insurer_id": "bigint",
+    "iban": "text DEFAULT ''",
+    "note": "text DEFAULT ''",
+}
+_IN_FILE = {
+    "cover_start": "coverage_start",
+    "cover_end": "coverage_end",
+    "plan_id": "plan",
+    "province_id": "province",
+    "base_insurer_id": "base_insurer",
+}
+# Rows that are sent to the database at a time, while the next ones are being written.
+_BATCH = 4_000
 _NULL = "\\N"
 # The only characters that COPY reads as its own; blanks of every kind have become single spaces before.
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
@@ -47,62 +54,57 @@ class _Texts(dict):
 
 
 def stage(report: Report, contract: Contract) -> None:
-    """Fill `roster_incoming` with whom the report takes in; `roster_named` with every ID the file names."""
+    """Fill `roster_incoming` with whom the report takes in; `roster_named` with every ID that waits."""
+    columns = _columns(report, contract)
+    waiting = {report.people["national_id"][row] for row in report.findings.reasons} - {""}
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.roster_incoming, pg_temp.roster_named")
-        columns = ", ".join(f"{name} {kind}" for name, kind in COLUMNS)
-        cursor.execute(f"CREATE TEMPORARY TABLE roster_incoming ({columns}) ON COMMIT DROP")
+        definitions = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
+        cursor.execute(f"CREATE TEMPORARY TABLE roster_incoming ({definitions}) ON COMMIT DROP")
         cursor.execute("CREATE TEMPORARY TABLE roster_named (national_id varchar(10)) ON COMMIT DROP")
-        names = ", ".join(name for name, _ in COLUMNS)
-        cursor.copy_expert(f"COPY roster_incoming ({names}) FROM STDIN", _lines(_columns(report, contract)))
-        waiting = sorted({report.people["national_id"][row] for row in report.findings.reasons} - {""})
         cursor.copy_expert(
-            "COPY roster_named FROM STDIN", io.StringIO("".join(f"{one}\n" for one in waiting))
+            f"COPY roster_incoming ({', '.join(columns)}) FROM STDIN", _Lines(columns.values())
         )
+        cursor.copy_expert("COPY roster_named FROM STDIN", _Lines([sorted(waiting)]))
         cursor.execute("ANALYZE roster_incoming")
 
 
-def _columns(report: Report, contract: Contract) -> list[list]:
-    people = report.people
-    taken = report.imported
+def _columns(report: Report, contract: Contract) -> dict[str, list]:
+    """Only what the file has: the rest is left to the defaults of the table."""
+    people, taken = report.people, report.imported
 
     def column(name: str) -> list:
         values = people[name]
         return values if len(taken) == len(values) else [values[row] for row in taken]
 
-    first, last = column("first_name"), column("last_name")
-    plans = dict(Plan.objects.filter(contract=contract).values_list("title", "pk"))
-    insurers = dict(BaseInsurer.objects.values_list("code", "pk"))
-    provinces = dict(Province.objects.values_list("code", "pk"))
-    return [
-        [people.numbers[row] for row in taken],
-        column("national_id"),
-        first,
-        last,
-        [people.keys[name] for name in first],
-        [people.keys[name] for name in last],
-        column("father_name"),
-        column("birth_certificate_number"),
-        column("birth_date"),
-        column("gender"),
-        column("primary_national_id"),
-        column("relation"),
-        [plans.get(title) for title in column("plan")],
-        column("coverage_start"),
-        column("coverage_end"),
-        column("personnel_code"),
-        column("mobile"),
-        column("phone"),
-        column("email"),
-        [provinces.get(code) for code in column("province")],
-        [insurers.get(code) for code in column("base_insurer")],
-        column("iban"),
-        column("note"),
-    ]
+    pks = {
+        "plan_id": dict(Plan.objects.filter(contract=contract).values_list("title", "pk")),
+        "province_id": dict(Province.objects.values_list("code", "pk")),
+        "base_insurer_id": dict(BaseInsurer.objects.values_list("code", "pk")),
+    }
+    columns = {"excel_row": [people.numbers[row] for row in taken]}
+    for name in COLUMNS:
+        field = _IN_FILE.get(name, name)
+        if name in ("first_key", "last_key"):
+            columns[name] = [people.keys[text] for text in column(name.replace("key", "name"))]
+        elif name in pks and field in people:
+            columns[name] = [pks[name].get(choice) for choice in column(field)]
+        elif field in people or name in ("cover_start", "cover_end"):
+            columns[name] = column(field)
+    return columns
 
 
-def _lines(columns: list[list]) -> io.StringIO:
-    texts = _Texts()
-    written = [list(map(texts.__getitem__, column)) for column in columns]
-    lines = "\n".join(map("\t".join, zip(*written, strict=True)))
-    return io.StringIO(lines + "\n" if lines else "")
+class _Lines:
+    """A file that COPY reads, written batch by batch: database and text are made at the same time."""
+
+    def __init__(self, columns):
+        self._columns = list(columns)
+        self._texts = _Texts()
+        self._next = 0
+
+    def read(self, size: int = -1) -> str:
+        texts = self._texts.__getitem__
+        written = [map(texts, column[self._next : self._next + _BATCH]) for column in self._columns]
+        lines = "\n".join(map("\t".join, zip(*written, strict=True)))
+        self._next += _BATCH
+        return f"{lines}\n" if lines else ""
