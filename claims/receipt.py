@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from portal.lib import dates
 from portal.lib.money import grouped, toman_words
-from portal.lib.text import ZWNJ
+from portal.lib.text import ZWNJ, persian_digits
 
 FONTS = Path(__file__).parent / "fonts"
 INK, QUIET, RULE = HexColor("#17222b"), HexColor("#45515b"), HexColor("#e4dccb")
@@ -24,6 +24,8 @@ MARGIN, LABEL = 56, 130
 # The shaper keeps half-spaces apart; as a glyph of its own each would be an empty box.
 SHAPER = arabic_reshaper.ArabicReshaper({"delete_harakat": False, "support_zwj": True})
 HAMZA_ON_HEH = "هٔ"
+# The font has no presentation form for a heh with hamza that joins nothing, as in «شمارهٔ».
+HEH_ALONE = "\ufba4"
 
 
 @functools.cache
@@ -34,7 +36,8 @@ def register_fonts() -> None:
 
 def shaped(text: str) -> str:
     """Joined letters in visual order."""
-    return get_display(SHAPER.reshape(str(text).replace(HAMZA_ON_HEH, "ۀ")).replace(ZWNJ, ""), base_dir="R")
+    joined = SHAPER.reshape(str(text).replace(HAMZA_ON_HEH, "ۀ")).replace(ZWNJ, "")
+    return get_display(joined.replace(HEH_ALONE, "ۀ"), base_dir="R")
 
 
 def pdf(claim, *, groups: list[dict], address: str) -> bytes:
@@ -65,6 +68,8 @@ def printed(row) -> str:
         return "ثبت نشده"
     if row.kind == "amount":
         return f"{grouped(row.value)} ریال ({toman_words(row.value)})"
+    if row.kind.startswith("mobile"):
+        return f"{persian_digits(row.value[:2])}•••••••{persian_digits(row.value[-2:])}"
     return str(row.value)
 
 

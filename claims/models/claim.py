@@ -26,6 +26,9 @@ class Status(models.TextChoices):
     EXPIRED = "expired", "مهلت گذشت"
 
 
+# It is the member's turn.
+WAITING = (Status.DRAFT, Status.DEFICIENT, Status.PAYMENT_FAILED)
+
 # What a submitted claim can no longer lack.
 COMPLETE = Q(
     service_date__isnull=False,
@@ -77,7 +80,7 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(sight)
 
     def waiting_for_member(self):
-        return self.filter(status__in=[Status.DRAFT, Status.DEFICIENT, Status.PAYMENT_FAILED])
+        return self.filter(status__in=WAITING)
 
     def decided(self):
         return self.filter(status__in=[Status.APPROVED, Status.REJECTED, Status.PAID, Status.PAYMENT_FAILED])
@@ -307,4 +310,4 @@ class Claim(models.Model):
 
     @property
     def waits_for_member(self) -> bool:
-        return self.status in (Status.DRAFT, Status.DEFICIENT, Status.PAYMENT_FAILED)
+        return self.status in WAITING

@@ -8,6 +8,7 @@ from claims import lifecycle, story
 from claims.forms.follow import FilterForm, IbanForm, ObjectionForm
 from claims.lifecycle.member import days_to_answer, may_withdraw
 from claims.models import Status
+from claims.models.claim import WAITING
 from claims.steps import Wizard
 from claims.steps.wizard import REVIEW
 from claims.views import frame
@@ -26,7 +27,7 @@ def claims(request):
     form = FilterForm(request.GET or None, enrolments=enrolments_of(request.user))
     found = form.narrowed(own_claims(request), contract=request.contract)
     waiting = [] if form.cursor else found.waiting_for_member().with_documents().order_by("-pk")[:PAGE]
-    others = found.exclude(status__in=[Status.DRAFT, Status.DEFICIENT, Status.PAYMENT_FAILED])
+    others = found.exclude(status__in=WAITING)
     if form.cursor:
         others = others.filter(pk__lt=form.cursor)
     rows = list(others.order_by("-pk")[: PAGE + 1])

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from claims import story
-from claims.models import Status
+from claims.models.claim import WAITING
 from claims.views.owned import own_claims
 from members.views.login import welcome
 
@@ -23,7 +23,7 @@ def home(request):
         story.waiting(claim, request.user)
         for claim in own_claims(request).waiting_for_member().with_documents().order_by("-pk")[:MOST_WAITING]
     ]
-    latest = own_claims(request).exclude(status=Status.DRAFT).order_by("-pk")
+    latest = own_claims(request).exclude(status__in=WAITING).order_by("-pk")
     if request.contract:
         latest = latest.filter(contract=request.contract)
     return render(request, "claims/home.html", {"waiting": waiting, "latest": latest[:3]})
