@@ -47,6 +47,7 @@ def run(at: Place, name: str) -> list[Row] | None:
             with at.copy_of("base", name) as database:
                 at.python("benchmarks.part", module, str(answer), database=database)
         else:
+            at.template("thousand")
             at.python("benchmarks.part", module, str(answer), database=at.template(template))
     except subprocess.CalledProcessError:
         return None

@@ -1,4 +1,4 @@
-"""Fills a database of the benchmarks: `base` with schema, catalogue and people, `million` with claims too."""
+"""Fills a database of the benchmarks: `base` with schema, catalogue and people, the others with claims too."""
 
 import io
 import sys
@@ -24,6 +24,12 @@ def base() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def thousand() -> None:
+    from benchmarks import claims_table
+
+    claims_table.fill(1_000, people=1_000)
+
+
 def million() -> None:
     from benchmarks import claims_table
 
@@ -33,7 +39,7 @@ def million() -> None:
 def main() -> None:
     django.setup()
     if settings.DATABASES["default"]["NAME"].startswith("bench_"):
-        {"base": base, "million": million}[sys.argv[1]]()
+        {"base": base, "thousand": thousand, "million": million}[sys.argv[1]]()
 
 
 if __name__ == "__main__":
