@@ -57,6 +57,8 @@ export function enhance(part) {
     list.hidden = !results.length;
     text.setAttribute("aria-expanded", String(isOpen()));
     outcome.textContent = found.outcome;
+    // The keyboard and the bar at the foot of a phone would lie over the list.
+    if (isOpen() && list.getBoundingClientRect().bottom > innerHeight - 80) picker.scrollIntoView({ block: "start" });
   }
 
   function drawn(centre, index) {
