@@ -62,7 +62,13 @@ class Enrolment(models.Model):
     """The cover of one person under one contract."""
 
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="enrolments", verbose_name="شخص"
+        Person,
+        on_delete=models.PROTECT,
+        # The constraint below begins with it, the index of the household with the primary, and nobody looks
+        # for plan, province or base insurer: an index for each would only be written, with every roster.
+        db_index=False,
+        related_name="enrolments",
+        verbose_name="شخص",
     )
     contract = models.ForeignKey(
         "catalog.Contract", on_delete=models.PROTECT, related_name="enrolments", verbose_name="قرارداد"
@@ -70,12 +76,18 @@ class Enrolment(models.Model):
     primary = models.ForeignKey(
         Person,
         on_delete=models.PROTECT,
+        db_index=False,
         related_name="dependant_enrolments",
         verbose_name="بیمه‌شدهٔ اصلی",
     )
     relation = models.CharField("نسبت", max_length=16, choices=Relation)
     plan = models.ForeignKey(
-        "catalog.Plan", on_delete=models.PROTECT, null=True, blank=True, verbose_name="طرح"
+        "catalog.Plan",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name="طرح",
     )
     cover_start = jalali.jDateField("شروع پوشش")
     cover_end = jalali.jDateField("پایان پوشش")
@@ -84,10 +96,20 @@ class Enrolment(models.Model):
     phone = models.CharField("تلفن ثابت", max_length=11, blank=True)
     email = models.EmailField("ایمیل", blank=True)
     province = models.ForeignKey(
-        "catalog.Province", on_delete=models.PROTECT, null=True, blank=True, verbose_name="استان"
+        "catalog.Province",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name="استان",
     )
     base_insurer = models.ForeignKey(
-        "catalog.BaseInsurer", on_delete=models.PROTECT, null=True, blank=True, verbose_name="بیمهٔ پایه"
+        "catalog.BaseInsurer",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name="بیمهٔ پایه",
     )
     iban = models.CharField("شمارهٔ شبا", max_length=26, blank=True)
     note = models.CharField("توضیحات", max_length=300, blank=True)

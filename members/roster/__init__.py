@@ -4,27 +4,22 @@
     changes = compare(report, contract)
     commit(report, contract=contract, by=user)
 
-A file that cannot be taken at all raises RosterRefused with the sentence its bringer reads.
+Rows that wait are settled one by one: fix, accept_stand_alone, refuse. Whatever cannot be taken raises
+RosterRefused with the sentence its bringer reads.
 """
 
-import datetime
 from typing import BinaryIO
 
-import jdatetime
-
-from catalog.models import BaseInsurer, Contract, Province
-from members.models import Enrolment
-from members.models.people import Relation
+from catalog.models import Contract
 from members.roster import saving
 from members.roster.comparing import Changes
-from members.roster.examination import examined, reexamined
-from members.roster.families import Enrolled
-from members.roster.people import Terms
+from members.roster.examination import examined
 from members.roster.reasons import OUTCOME_TITLES, REASONS, RosterRefused
 from members.roster.report import Report, ReportRow
 from members.roster.report_files import as_json, as_workbook
 from members.roster.saving import SecondPersonNeeded
-from portal.lib import dates
+from members.roster.terms import Day, primaries_of, terms_of
+from members.roster.waiting import accept_stand_alone, fix, may_stand_alone, refuse
 
 __all__ = [
     "OUTCOME_TITLES",
@@ -34,15 +29,16 @@ __all__ = [
     "ReportRow",
     "RosterRefused",
     "SecondPersonNeeded",
+    "accept_stand_alone",
     "as_json",
     "as_workbook",
     "commit",
     "compare",
     "examine",
-    "examine_row",
+    "fix",
+    "may_stand_alone",
+    "refuse",
 ]
-
-Day = jdatetime.date | datetime.date
 
 
 def examine(
@@ -54,14 +50,9 @@ def examine(
         content,
         name=name,
         terms=terms_of(contract, today=today),
-        enrolled=_primaries_of(contract, today),
+        enrolled=primaries_of(contract, today),
         progress=progress,
     )
-
-
-def examine_row(values: dict[str, str], *, contract: Contract, today: Day | None = None) -> Report:
-    """The report of one row typed by an operator, judged as if it stood in a file."""
-    return reexamined(values, terms=terms_of(contract, today=today), enrolled=_primaries_of(contract, today))
 
 
 def compare(report: Report, contract: Contract) -> Changes:
@@ -78,40 +69,3 @@ def commit(report: Report, *, contract: Contract, by, seconded_by=None, into=Non
     return saving.commit(
         report, contract=contract, by=by, today=report.today, seconded_by=seconded_by, into=into
     )
-
-
-def terms_of(contract: Contract, *, today: Day | None = None) -> Terms:
-    provinces = list(Province.objects.values_list("code", "name", "title"))
-    return Terms(
-        start=_gregorian(contract.start_date),
-        end=_gregorian(contract.end_date),
-        plans=list(contract.plans.values_list("title", flat=True)),
-        today=_gregorian(today or dates.today()),
-        base_insurers=dict(BaseInsurer.objects.values_list("title", "code")),
-        provinces={name: code for code, *names in provinces for name in names},
-    )
-
-
-def _gregorian(day: Day) -> datetime.date:
-    return day.togregorian() if isinstance(day, jdatetime.date) else day
-
-
-def _primaries_of(contract: Contract, today: Day | None):
-    """A look-up of primary insured whom the contract covers, though the file does not name them."""
-    day = min(_gregorian(today or dates.today()), _gregorian(contract.end_date))
-
-    def enrolled(national_ids: set[str]) -> dict[str, Enrolled]:
-        if not national_ids:
-            return {}
-        rows = Enrolment.objects.filter(
-            contract=contract,
-            relation=Relation.SELF,
-            cover_end__gte=day,
-            person__national_id__in=national_ids,
-        ).values_list("person__national_id", "person__birth_date", "person__gender")
-        return {
-            national_id: Enrolled(_gregorian(born) if born else None, gender)
-            for national_id, born, gender in rows
-        }
-
-    return enrolled

@@ -40,19 +40,23 @@ def _without_collector():
             gc.enable()
 
 
-def reexamined(values: dict[str, str], *, terms: Terms, enrolled: families.Lookup) -> Report:
-    """One row, by field, as if it were a file of its own."""
-    fields = list(values)
+def reexamined(
+    values: dict[str, str], *, terms: Terms, enrolled: families.Lookup, stands_alone: bool = False
+) -> Report:
+    """One row, by field, as if it were a file of its own; `stands_alone` asks for no primary insured."""
+    fields = list(dict.fromkeys([*columns.REQUIRED, *values]))
     sheet = reading.Sheet(
-        rows=[[values[name] for name in fields]],
+        rows=[[values.get(name, "") for name in fields]],
         first_row=1,
         columns={name: place for place, name in enumerate(fields)},
         headings=[columns.title_of(name) for name in fields],
     )
-    return _judged(sheet, "", "", terms, enrolled)
+    return _judged(sheet, "", "", terms, enrolled, stands_alone=stands_alone)
 
 
-def _judged(sheet, name: str, sha256: str, terms: Terms, enrolled: families.Lookup) -> Report:
+def _judged(
+    sheet, name: str, sha256: str, terms: Terms, enrolled: families.Lookup, *, stands_alone: bool = False
+) -> Report:
     positions, skipped = kinds.people_and_skipped(sheet)
     covered = kinds.spread_merged_cells(sheet)
     rows = [sheet.rows[position] for position in positions] if skipped else sheet.rows
@@ -61,7 +65,10 @@ def _judged(sheet, name: str, sha256: str, terms: Terms, enrolled: families.Look
     people.tell(findings)
     _tell_facts(sheet, positions, covered, findings)
     _settle_cover(people, findings, terms)
-    families.check(people, findings, contract_start=terms.start, enrolled=enrolled)
+    if stands_alone:
+        people["primary_national_id"][:] = people["national_id"]
+    else:
+        families.check(people, findings, contract_start=terms.start, enrolled=enrolled)
     return Report(
         name=name,
         sha256=sha256,

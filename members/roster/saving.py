@@ -41,7 +41,7 @@ def commit(
     nothing and was the last one taken in is answered with the import it already has.
     """
     with transaction.atomic():
-        _wait_for_others(contract)
+        wait_for_others(contract)
         staging.stage(report, contract)
         changes = comparing.compared(contract, today=today)
         last = RosterImport.objects.filter(contract=contract, state=RosterImport.State.COMMITTED).first()
@@ -49,7 +49,8 @@ def commit(
             return last
         if changes.needs_a_second_person() and (seconded_by is None or seconded_by == by):
             raise SecondPersonNeeded(SECOND_PERSON)
-        write(contract, changes)
+        if changes.new_count or changes.changed_count:
+            write(contract)
         if changes.leaving_count:
             comparing.end_cover_of_leavers(contract, today=today)
         roster_import = _recorded(report, changes, contract, by=by, seconded_by=seconded_by, into=into)
@@ -57,7 +58,7 @@ def commit(
     return roster_import
 
 
-def _wait_for_others(contract: Contract) -> None:
+def wait_for_others(contract: Contract) -> None:
     """The second of two imports waits; one that waited too long is told."""
     try:
         with connection.cursor() as cursor, transaction.atomic():
@@ -71,10 +72,8 @@ def _wait_for_others(contract: Contract) -> None:
         raise RosterRefused(BUSY) from error
 
 
-def write(contract: Contract, changes: Changes) -> None:
+def write(contract: Contract) -> None:
     """Insert and update the staged people; rows that would stay as they are are not touched."""
-    if not (changes.new_count or changes.changed_count):
-        return
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT_PEOPLE)
         cursor.execute(_UPSERT_ENROLMENTS, {"contract": contract.pk})
