@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+OUR_APPS = {"catalog", "claims", "members", "notifications"}
+
 pytest_plugins = ["tests.browsers", "tests.cast", "tests.processes"]
 
 
@@ -34,6 +36,30 @@ def on_1403_10_01():
     moment = datetime(2024, 12, 21, 10, 0, tzinfo=ZoneInfo("Asia/Tehran"))
     with time_machine.travel(moment, tick=False) as clock:
         yield clock
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """A test that commits is followed by a flush, which would take the rows of the data migrations along."""
+    from django.db.models.signals import post_migrate
+
+    post_migrate.connect(write_rows_of_migrations, dispatch_uid="rows of migrations")
+
+
+def write_rows_of_migrations(sender, **kwargs):
+    """Data migrations can run twice: here, once all tables of ours are empty."""
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations import RunPython
+    from django.db.migrations.loader import MigrationLoader
+
+    if sender.name != "notifications":
+        return
+    for (app, _), migration in sorted(MigrationLoader(connection).disk_migrations.items()):
+        if app in OUR_APPS:
+            for operation in migration.operations:
+                if isinstance(operation, RunPython):
+                    operation.code(apps, None)
 
 
 @pytest.fixture(scope="session")
