@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import jdatetime
+
 from members.roster.findings import Findings
 from members.roster.identity import ID_FAILURES, digits_of
 from members.roster.people import People
@@ -163,4 +165,9 @@ def _ages(people: People, findings: Findings, contract_start: date) -> None:
 
 
 def years_between(birth: date, day: date) -> int:
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+    """Completed years of the Jalali calendar."""
+    if day.year - birth.year < _OLDEST_SON:
+        # Far from the limit: the two calendars differ by a day, not by a year.
+        return day.year - birth.year
+    born, then = (jdatetime.date.fromgregorian(date=one) for one in (birth, day))
+    return then.year - born.year - ((then.month, then.day) < (born.month, born.day))

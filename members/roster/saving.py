@@ -18,7 +18,7 @@ SECOND_PERSON = (
 )
 LONGEST_WAIT = "60s"
 # «rost» in ASCII: locks of other subjects have other numbers.
-_LOCK_FAMILY = 0x726F7374
+LOCK_FAMILY = 0x726F7374
 
 
 class SecondPersonNeeded(RosterRefused):
@@ -63,7 +63,7 @@ def wait_for_others(contract: Contract) -> None:
     try:
         with connection.cursor() as cursor, transaction.atomic():
             cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'")
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK_FAMILY, contract.pk])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_FAMILY, contract.pk])
             cursor.execute("SET LOCAL lock_timeout = DEFAULT")
     except OperationalError as error:
         # 55P03 is lock_not_available; anything else is an outage and not ours to explain.
