@@ -66,4 +66,9 @@ addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
-document.querySelector("[data-error-summary]")?.focus();
+const summary = document.querySelector("[data-error-summary]");
+if (summary) {
+  // The address keeps the fragment of the last link to a field, and would take the focus there again.
+  if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
+  summary.focus();
+}
