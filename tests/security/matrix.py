@@ -1,0 +1,110 @@
+"""Who may ask for what: one line for every address of the portal.
+
+A new address has no line here, and the tests of access and of headers fail until it gets one.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.urls import URLPattern, get_resolver
+
+READ = frozenset({"GET", "HEAD"})
+ACT = frozenset({"POST"})
+FORM = frozenset({"GET", "POST"})
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+# For everybody; members who are signed in, staff are shown to their own door; the household; pictures.
+OPEN, MEMBER, HOUSEHOLD, PICTURE = "open", "member", "household", "picture"
+
+
+@dataclass(frozen=True)
+class Line:
+    kind: str
+    methods: frozenset
+    # What stands in the address.
+    arguments: tuple = ()
+
+
+LINES = {
+    "home": Line(OPEN, READ),
+    "live": Line(OPEN, READ),
+    "ready": Line(OPEN, READ),
+    "metrics": Line(OPEN, READ),
+    "components": Line(OPEN, READ),
+    "members:login": Line(OPEN, READ | ACT),
+    "members:login_code": Line(OPEN, READ | ACT),
+    "members:logout": Line(OPEN, ACT),
+    "members:captcha_refresh": Line(OPEN, READ),
+    "members:captcha_image": Line(OPEN, READ, ("0" * 40,)),
+    "members:captcha_audio": Line(OPEN, READ, ("0" * 40,)),
+    "members:password_forgot": Line(OPEN, READ | ACT),
+    "members:password_new": Line(OPEN, READ | ACT),
+    "members:session_keep": Line(OPEN, ACT),
+    "members:activate": Line(OPEN, FORM),
+    "members:activate_code": Line(OPEN, FORM),
+    "members:activate_account": Line(OPEN, FORM),
+    "members:activate_mobile": Line(OPEN, FORM),
+    "members:activate_report": Line(OPEN, FORM),
+    "members:activate_reported": Line(OPEN, READ),
+    "members:contract": Line(MEMBER, READ | ACT),
+    "members:account": Line(MEMBER, READ),
+    "members:account_contact": Line(MEMBER, FORM),
+    "members:account_mobile": Line(MEMBER, FORM),
+    "members:account_mobile_code": Line(MEMBER, FORM),
+    "members:account_password": Line(MEMBER, FORM),
+    "members:account_iban": Line(MEMBER, FORM),
+    "members:account_privacy": Line(MEMBER, ACT),
+    "members:account_sessions_end": Line(MEMBER, ACT),
+    "members:discrepancies": Line(MEMBER, READ),
+    "members:discrepancy_new": Line(MEMBER, READ | ACT),
+    "members:messages": Line(MEMBER, READ),
+    "catalog:centres": Line(MEMBER, READ),
+    "notifications:report": Line(OPEN, FORM, ("kavenegar", "wrong-secret")),
+    "notifications:demo_phone": Line(OPEN, READ),
+    "claims:list": Line(MEMBER, READ),
+    "claims:new": Line(MEMBER, FORM),
+    "claims:cases": Line(MEMBER, READ),
+    "claims:detail": Line(HOUSEHOLD, READ),
+    "claims:basics": Line(HOUSEHOLD, FORM),
+    "claims:details": Line(HOUSEHOLD, FORM),
+    "claims:documents": Line(HOUSEHOLD, FORM),
+    "claims:mobile": Line(HOUSEHOLD, FORM),
+    "claims:review": Line(HOUSEHOLD, FORM),
+    "claims:discard": Line(HOUSEHOLD, ACT),
+    "claims:submitted": Line(HOUSEHOLD, READ),
+    "claims:receipt": Line(HOUSEHOLD, READ),
+    "claims:withdraw": Line(HOUSEHOLD, ACT),
+    "claims:object": Line(HOUSEHOLD, FORM),
+    "claims:iban": Line(HOUSEHOLD, FORM),
+    "claims:file": Line(PICTURE, READ),
+    "claims:thumbnail": Line(PICTURE, READ),
+}
+
+
+def patterns(resolver=None, namespace="") -> dict[str, URLPattern]:
+    """Every address outside of the admin, by its name."""
+    found = {}
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLPattern):
+            found[f"{namespace}{one.name}"] = one
+        elif one.namespace != "admin":
+            found |= patterns(one, f"{one.namespace}:" if one.namespace else namespace)
+    return found
+
+
+def admin_addresses() -> dict[str, str]:
+    """Every address of the admin by its name, with those of its models; where an object stands, its number is 1."""
+    admin = next(one for one in get_resolver().url_patterns if getattr(one, "namespace", "") == "admin")
+    return _addresses(admin, "/admin/")
+
+
+def _addresses(resolver, prefix: str) -> dict[str, str]:
+    found = {}
+    for one in resolver.url_patterns:
+        path = prefix + re.sub(r"<[^>]+>", "1", str(one.pattern))
+        if isinstance(one, URLPattern):
+            # What catches the rest and what redirects have no name, and are expressions.
+            found[one.name or path] = path.replace("^", "").replace("(?P.*)$", "nowhere/")
+        else:
+            found |= _addresses(one, path)
+    return found
