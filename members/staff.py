@@ -22,7 +22,7 @@ def may_enter(user) -> bool:
     """Whether this session may see what staff see."""
     if not (user.is_authenticated and user.is_active and user.is_staff):
         return False
-    return user.is_verified() or not settings.STAFF_SECOND_FACTOR
+    return not settings.STAFF_SECOND_FACTOR or user.is_verified()
 
 
 def enter(*, username: str, password: str, address: str) -> User:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import segno
 from auditlog.models import LogEntry
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -77,9 +78,9 @@ def login(request):
         else:
             sessions.begin(request, user, is_remembered=False)
             request.session[ROLE] = role_of(user)
-            if staff.may_enter(request.user):
-                return redirect(wanted_page(request))
-            return redirect_with(request, "admin:second_factor")
+            if settings.STAFF_SECOND_FACTOR:
+                return redirect_with(request, "admin:second_factor")
+            return redirect(wanted_page(request))
     context = page(request, title="ورود کارکنان") | {"form": form, "next": wanted_page(request)}
     return render(request, "admin/login.html", context)
 

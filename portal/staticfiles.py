@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-BUNDLES = ("css/portal.css", "css/member.css", "css/admin.css")
+BUNDLES = ("css/portal.css", "css/member.css", "css/admin.css", "css/staff.css")
 
 # django-jalali brings a jQuery UI that names pictures it does not have; our pages never load it.
 UNUSED = "admin/jquery.ui.datepicker.jalali/"

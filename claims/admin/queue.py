@@ -215,7 +215,7 @@ class Queue:
             ("وضعیت", [self.everything(), *self.statuses()]),
             ("کارشناس", [*self.own_choices(), *self.of("officer", lambda row: row[5] or "بی‌نام")]),
             ("استان", self.of("province", lambda row: rows.get(Province, row[2]).name)),
-            ("خدمت", self.of("type", lambda row: rows.get(ServiceType, row[2]).title)),
+            ("خدمت", self.of("type", lambda row: brief(rows.get(ServiceType, row[2]).title))),
             ("قرارداد", self.of("contract", lambda row: row[5])),
             (
                 "مبلغ",
@@ -269,6 +269,11 @@ class Queue:
 def drawn(claims):
     """With everything a row prints."""
     return claims.select_related("insured", "contract", "service_type", "service", "home_province", "officer")
+
+
+def brief(title: str) -> str:
+    """What stands before the brackets tells it well enough beside a count."""
+    return title.partition(" (")[0]
 
 
 def number_of(text, *, at_least: int = 1) -> int:

@@ -31,7 +31,7 @@ from claims.lifecycle.officer import (
     request_originals,
     take,
 )
-from claims.lifecycle.payment import fail_payment, pay
+from claims.lifecycle.payment import fail_payment, may_pay, pay
 
 __all__ = [
     "Refused",
@@ -46,6 +46,7 @@ __all__ = [
     "fail_payment",
     "keep_missing",
     "mark_deficient",
+    "may_pay",
     "mend_iban",
     "merge_centre",
     "object_to",

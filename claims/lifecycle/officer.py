@@ -150,6 +150,8 @@ def reject(claim: Claim, *, by, reason: Reason, note: str = "") -> Claim:
 def decide(claim: Claim, verb: Verb, *, by, note: str, **values) -> None:
     # Back in the queue after an objection, a second approval is asked anew.
     values.setdefault("first_approval_by", None)
+    # and what was handed to the bank before belongs to the decision before.
+    values.setdefault("payment_batch", None)
     move(
         claim,
         verb,

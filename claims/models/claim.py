@@ -273,6 +273,8 @@ class Claim(models.Model):
             ),
             # Claims that look alike (claims that were refused do not count).
             models.Index(fields=["insured", "service_date"], name="claim_alike"),
+            # What the finance office has to pay, the earliest decision first.
+            models.Index(fields=["decided_at", "id"], condition=Q(status="approved"), name="claim_to_pay"),
             # The usual time to a decision (claims/usual.py).
             models.Index(fields=["-decided_at"], name="claim_decided"),
             # Deadlines that pass, drafts that grow old.

@@ -1,0 +1,132 @@
+"""The finance office: what is to be paid, batches for the bank, the bank's answer; every payment is one verb."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib import messages as notes
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Sum
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from claims import access_log, payments, sheets
+from claims.models import PaymentBatch
+from portal.lib.forms import PersianForm
+
+SHOWN = 50
+SALT = "claims.payments.result"
+# Between the dry run and the commit.
+LASTS = 3600
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+TOO_OLD = "از بررسی این پرونده بیش از یک ساعت گذشته است؛ آن را دوباره بفرستید."
+
+
+class ResultForm(PersianForm):
+    file = forms.FileField(label="پروندهٔ نتیجهٔ بانک", widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}))
+
+
+@admin.register(PaymentBatch)
+class PaymentBatchAdmin(admin.ModelAdmin):
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        both = require_http_methods(["GET", "HEAD", "POST"])
+        return [
+            path("", wrap(require_safe(self.office)), name="claims_paymentbatch_changelist"),
+            path("new/", wrap(require_POST(self.make)), name="claims_paymentbatch_new"),
+            path("result/", wrap(both(self.result)), name="claims_paymentbatch_result"),
+            path("<int:pk>/change/", wrap(require_safe(self.batch)), name="claims_paymentbatch_change"),
+            path(
+                "<int:pk>/file/<slug:kind>/", wrap(require_safe(self.file)), name="claims_paymentbatch_file"
+            ),
+        ]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def office(self, request):
+        self.must(request, "claims.view_paymentbatch")
+        waiting = payments.waiting()
+        context = {
+            "title": "پرداخت‌ها",
+            "sums": waiting.order_by().aggregate(count=Count("pk"), total=Sum("payable_amount")),
+            "waiting": payments.due(waiting[:SHOWN]),
+            "batches": PaymentBatch.objects.select_related("by")[:SHOWN],
+            "may_pay": request.user.has_perm("claims.pay_claim"),
+        }
+        return self.drawn(request, "office", context)
+
+    def make(self, request):
+        self.must(request, "claims.pay_claim")
+        try:
+            batch = payments.make_batch(by=request.user)
+        except payments.Refused as refusal:
+            notes.error(request, str(refusal))
+            return redirect("admin:claims_paymentbatch_changelist")
+        notes.success(request, "دسته ساخته شد؛ پروندهٔ بانک را دریافت کنید.")
+        return redirect("admin:claims_paymentbatch_change", batch.pk)
+
+    def batch(self, request, pk):
+        self.must(request, "claims.view_paymentbatch")
+        batch = get_object_or_404(PaymentBatch.objects.select_related("by"), pk=pk)
+        rows = payments.due(batch.claims.order_by("decided_at", "pk")[: payments.MOST_IN_A_BATCH])
+        return self.drawn(request, "batch", {"title": str(batch), "batch": batch, "rows": rows})
+
+    def file(self, request, pk, kind):
+        self.must(request, "claims.pay_claim")
+        if kind not in TYPES:
+            raise Http404
+        batch = get_object_or_404(PaymentBatch, pk=pk)
+        access_log.seen(request, batch, "export")
+        response = HttpResponse(payments.exported(batch, kind=kind), content_type=TYPES[kind])
+        response["Content-Disposition"] = f'attachment; filename="payments-{batch.pk}.{kind}"'
+        return response
+
+    def result(self, request):
+        """The file is examined first; what was shown is what is committed, judged once more."""
+        self.must(request, "claims.pay_claim")
+        context = {"title": "نتیجهٔ بانک", "form": ResultForm()}
+        if request.method == "POST":
+            try:
+                context |= self.committed(request) if "rows" in request.POST else self.examined(request)
+            except (payments.Refused, sheets.Refused) as refusal:
+                notes.error(request, str(refusal))
+        return self.drawn(request, "result", context)
+
+    def examined(self, request) -> dict:
+        form = ResultForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return {"form": form}
+        rows = payments.read(form.cleaned_data["file"])
+        outcomes = payments.judged(rows)
+        ready = sum(one.is_ready for one in outcomes)
+        signed = signing.dumps(rows, salt=SALT, compress=True)
+        return {"form": form, "outcomes": outcomes, "ready": ready, "rows": signed}
+
+    def committed(self, request) -> dict:
+        try:
+            rows = signing.loads(request.POST["rows"], salt=SALT, max_age=LASTS)
+        except signing.BadSignature:
+            raise payments.Refused(TOO_OLD) from None
+        outcomes = payments.commit(rows, by=request.user)
+        notes.success(request, "نتیجهٔ بانک ثبت شد؛ پیامک‌ها در نوبت ارسال است.")
+        return {"outcomes": outcomes, "ready": sum(one.is_ready for one in outcomes), "is_done": True}
+
+    def drawn(self, request, name, context):
+        context = self.admin_site.each_context(request) | context
+        return TemplateResponse(request, f"admin/claims/paymentbatch/{name}.html", context)
+
+    def must(self, request, permission):
+        if not request.user.has_perm(permission):
+            raise PermissionDenied

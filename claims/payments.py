@@ -1,0 +1,191 @@
+"""Approved claims on their way to the bank: what is due, batches handed over in one file, the bank's answer read."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from claims import lifecycle, sheets
+from claims.models import Claim, ClaimEvent, PaymentBatch, Status
+from members.models import Enrolment
+from portal.lib.money import grouped
+from portal.lib.text import match_key
+
+Verb = ClaimEvent.Verb
+MOST_IN_A_BATCH = 5000
+HEADINGS = ["کد رهگیری", "شمارهٔ شبا", "نام صاحب حساب", "مبلغ (ریال)", "شرح"]
+COLUMNS = {
+    "tracking_code": ("کد رهگیری", "شناسه", "شناسه واریز"),
+    "outcome": ("نتیجه", "وضعیت"),
+    "reference": ("شمارهٔ پیگیری", "شماره پیگیری بانک", "کد پیگیری"),
+    "amount": ("مبلغ (ریال)", "مبلغ"),
+    "cause": ("علت", "علت برگشت", "توضیح"),
+}
+PAID_WORDS = {match_key(word) for word in ("موفق", "پرداخت شد", "واریز شد", "انجام شد", "ok", "paid")}
+FAILED_WORDS = {match_key(word) for word in ("ناموفق", "برگشت", "برگشتی", "برگشت خورد", "failed")}
+NOTHING_DUE = "درخواست تأییدشده‌ای که شبا داشته باشد و در دسته‌ای نباشد نیست."
+
+
+class Refused(Exception):
+    """The sentence for the finance office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One payment: to whose account, and how much."""
+
+    claim: Claim
+    iban: str
+    owner: str
+    amount: int
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.iban) and self.amount > 0
+
+
+def due(claims) -> list[Due]:
+    """With the account of the primary insured; after an objection only what was not paid before."""
+    of_insured = Enrolment.objects.filter(person=OuterRef("insured"), contract=OuterRef("contract"))
+    of_primary = Enrolment.objects.filter(person=OuterRef("primary_pk"), contract=OuterRef("contract"))
+    payments = ClaimEvent.objects.filter(claim=OuterRef("pk"), verb__in=[Verb.PAID, Verb.PAYMENT_FAILED])
+    last = payments.order_by("-pk")
+    rows = (
+        claims.annotate(primary_pk=Subquery(of_insured.values("primary")[:1]))
+        .annotate(
+            iban=Subquery(of_primary.values("iban")[:1]),
+            first_name=Subquery(of_primary.values("person__first_name")[:1]),
+            last_name=Subquery(of_primary.values("person__last_name")[:1]),
+            last_payment=Subquery(last.values("verb")[:1]),
+            last_amount=Subquery(last.values("details__amount")[:1]),
+        )
+        .select_related("insured", "contract", "service_type", "service")
+    )
+    return [as_due(claim) for claim in rows]
+
+
+def as_due(claim: Claim) -> Due:
+    was_paid = claim.objected_at is not None and claim.last_payment == Verb.PAID
+    before = (claim.last_amount or 0) if was_paid and claim.status == Status.APPROVED else 0
+    owner = f"{claim.first_name} {claim.last_name}" if claim.last_name else ""
+    return Due(claim=claim, iban=claim.iban or "", owner=owner, amount=claim.payable_amount - before)
+
+
+def waiting():
+    """Approved and in no batch, the earliest decision first."""
+    return Claim.objects.filter(status=Status.APPROVED, payment_batch=None).order_by("decided_at", "pk")
+
+
+def make_batch(*, by) -> PaymentBatch:
+    """Everything that can be paid now, in one batch; two at once get no claim twice."""
+    lifecycle.may_pay(by)
+    with transaction.atomic():
+        locked = waiting().select_for_update(skip_locked=True, of=["self"])[:MOST_IN_A_BATCH]
+        pks = [claim.pk for claim in locked]
+        ready = [one for one in due(Claim.objects.filter(pk__in=pks)) if one.is_ready]
+        if not ready:
+            raise Refused(NOTHING_DUE)
+        batch = PaymentBatch.objects.create(
+            by=by, count=len(ready), total_amount=sum(one.amount for one in ready)
+        )
+        Claim.objects.filter(pk__in=[one.claim.pk for one in ready]).update(payment_batch=batch)
+    return batch
+
+
+def exported(batch: PaymentBatch, *, kind: str) -> bytes:
+    """The bank's file: xlsx or csv."""
+    rows = [
+        [one.claim.tracking_code, one.iban, one.owner, one.amount, f"خسارت {one.claim.tracking_code}"]
+        for one in due(batch.claims.order_by("decided_at", "pk"))
+    ]
+    write = sheets.comma_separated if kind == "csv" else sheets.workbook
+    return write(HEADINGS, rows)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one row of the bank's file will do, or why it does nothing."""
+
+    row: str
+    tracking_code: str
+    is_paid: bool | None
+    reference: str
+    cause: str
+    sentence: str
+    is_ready: bool
+    claim: Claim | None = None
+
+
+def read(file) -> list[dict[str, str]]:
+    """The bank's rows as text."""
+    if file.size > sheets.MOST_BYTES:
+        raise sheets.Refused(sheets.TOO_LARGE)
+    return sheets.read(file.read(), columns=COLUMNS, needed={"tracking_code", "outcome"})
+
+
+def judged(rows: list[dict]) -> list[Outcome]:
+    """The dry run: nothing is written."""
+    codes = [row["tracking_code"].zfill(10) for row in rows]
+    claims = {one.tracking_code: one for one in Claim.objects.filter(tracking_code__in=codes)}
+    seen: set[str] = set()
+    outcomes = []
+    for row, code in zip(rows, codes, strict=True):
+        outcomes.append(judge(row, code, claims.get(code), is_again=code in seen))
+        seen.add(code)
+    return outcomes
+
+
+def judge(row: dict, code: str, claim: Claim | None, *, is_again: bool) -> Outcome:
+    word = match_key(row["outcome"])
+    is_paid = True if word in PAID_WORDS else False if word in FAILED_WORDS else None
+    outcome = Outcome(row["row"], code, is_paid, row["reference"][:40], row["cause"][:200], "", False, claim)
+    if claim is None:
+        outcome.sentence = "درخواستی با این کد رهگیری نیست."
+    elif is_again:
+        outcome.sentence = "این درخواست پیش‌تر در همین پرونده آمده است."
+    elif is_paid is None:
+        outcome.sentence = "«نتیجه» باید «موفق» یا «ناموفق» باشد."
+    elif claim.status == Status.PAID and is_paid and claim.payment_reference == outcome.reference:
+        outcome.sentence = "پیش‌تر با همین شمارهٔ پیگیری ثبت شده است."
+    elif is_paid and not outcome.reference:
+        outcome.sentence = "شمارهٔ پیگیری ندارد."
+    elif claim.status not in ((Status.APPROVED,) if is_paid else (Status.APPROVED, Status.PAID)):
+        outcome.sentence = f"وضعیت آن «{claim.get_status_display()}» است."
+    elif claim.payment_batch_id is None:
+        outcome.sentence = "در هیچ دستهٔ پرداختی نیست."
+    else:
+        outcome.sentence = wrong_amount(row, claim)
+        outcome.is_ready = not outcome.sentence
+    if outcome.is_ready:
+        outcome.sentence = "پرداخت ثبت می‌شود." if is_paid else "برگشت ثبت می‌شود و به عضو پیامک می‌رود."
+    return outcome
+
+
+def wrong_amount(row: dict, claim: Claim) -> str:
+    digits = "".join(letter for letter in row["amount"] if letter.isdigit())
+    if not digits or claim.objected_at or int(digits[:18]) == claim.payable_amount:
+        return ""
+    return f"مبلغ بانک با مبلغ قابل پرداخت ({grouped(claim.payable_amount)} ریال) یکی نیست."
+
+
+def commit(rows: list[dict], *, by) -> list[Outcome]:
+    """Judged again against the claims of now, then one verb for each; what is refused says why."""
+    lifecycle.may_pay(by)
+    outcomes = judged(rows)
+    batches = set()
+    for one in outcomes:
+        if not one.is_ready:
+            continue
+        try:
+            if one.is_paid:
+                lifecycle.pay(one.claim, by=by, reference=one.reference)
+            else:
+                lifecycle.fail_payment(one.claim, by=by, cause=one.cause or "بانک پرداخت را برگرداند.")
+        except lifecycle.Refused as refusal:
+            one.is_ready, one.sentence = False, str(refusal)
+        else:
+            batches.add(one.claim.payment_batch_id)
+            one.sentence = "پرداخت ثبت شد." if one.is_paid else "برگشت ثبت شد."
+    PaymentBatch.objects.filter(pk__in=batches).update(result_imported_at=timezone.now())
+    return outcomes
