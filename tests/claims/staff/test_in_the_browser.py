@@ -13,7 +13,7 @@ from claims.models.claim import new_code
 from claims.tracking import new_tracking_code
 from tests.browsers import DESK
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SIZES = {"1280": (1280, 800), "390": (390, 844)}
 

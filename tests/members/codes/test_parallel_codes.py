@@ -10,7 +10,7 @@ from notifications.models import Message
 
 NUMBER = "09121234567"
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(times, work):

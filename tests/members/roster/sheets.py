@@ -11,6 +11,7 @@ from members.roster.people import Terms
 
 HERE = Path(__file__).parent
 DIRTY, DIRTY_EXPECTED = HERE / "roster_dirty.xlsx", HERE / "roster_dirty_expected.json"
+OLD = HERE / "roster_old.xls"
 SAMPLE = HERE.parents[2] / "members" / "fixtures" / "roster_sample.xlsx"
 
 TERMS = Terms(

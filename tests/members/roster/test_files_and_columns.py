@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from tests.members.roster.sheets import A, B, examine, person, saved, table, workbook
+from tests.members.roster.sheets import OLD, A, B, examine, person, saved, table, workbook
 
 PEOPLE = [person(A), person(B, first_name="علی", last_name="یزدانی")]
 
@@ -126,3 +126,13 @@ def test_formulas_errors_and_merged_cells_are_told():
 def test_an_error_in_a_required_cell_refuses_the_row_alone():
     rows = list(examine(as_text(table([person(A, plan="#N/A"), person(B)]), ",").encode()).rows())
     assert [(row.outcome, row.codes) for row in rows] == [("reject", ["CELL_ERROR"]), ("import", [])]
+
+
+def test_an_old_binary_workbook_is_read_like_any_other():
+    report = examine(OLD.read_bytes())
+    assert [(row.excel_row, row.codes) for row in report.rows()] == [
+        (3, []),
+        (4, ["ID_FROM_NUMBER", "ID_PADDED"]),
+        (5, ["DATE_GREGORIAN_CELL"]),
+        (6, []),
+    ]

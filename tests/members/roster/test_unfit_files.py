@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from members.roster import RosterRefused, archives, delimited, reading
-from tests.members.roster.sheets import DIRTY, examine, person, saved, table, workbook
+from tests.members.roster.sheets import DIRTY, OLD, examine, person, saved, table, workbook
 
 OLE = archives.OLE_MAGIC
 SHEET = "xl/worksheets/sheet1.xml"
@@ -149,3 +149,16 @@ def test_wide_and_long_text_files_are_refused(monkeypatch):
 def test_a_quoted_cell_without_end_is_refused():
     lines = ",".join(table([person()])[0]) + '\n"' + "x" * 200_000
     assert refusal_of(lines.encode()) == delimited.UNREADABLE
+
+
+@pytest.mark.parametrize("cut", [600, 2_000, 4_000])
+def test_a_damaged_old_workbook_does_not_take_the_process_with_it(cut):
+    old = OLD.read_bytes()
+    assert refusal_of(old[:cut]) == archives.DAMAGED
+    assert refusal_of(old[:512] + old[512 + 33 :]) in (archives.DAMAGED, reading.NO_HEADER)
+
+
+@pytest.mark.parametrize("gap", [1, 40])
+def test_an_archive_whose_parts_have_moved_is_refused(gap):
+    good = workbook(table([person()]))
+    assert refusal_of(good[:100] + good[100 + gap :]) == archives.DAMAGED
