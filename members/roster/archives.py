@@ -34,6 +34,8 @@ TOO_MANY_COLUMNS = "این برگه بیش از ۲۵۶ ستون دارد؛ ست�
 
 # A cell beyond column Z or row 999,999: rare enough that only then every cell is looked at.
 _FAR = re.compile(rb" r=[\"'](?:[A-Za-z]{2}|[A-Za-z][0-9]{7})")
+# What the archive's reader raises at parts that are cut, moved or scrambled.
+_UNPACKING = (KeyError, ValueError, EOFError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error)
 _ROW_OF_REFERENCE = re.compile(rb" r=[\"'][A-Za-z]{0,9}([0-9]{1,9})[\"']")
 _REFERENCE = re.compile(rb" r=[\"']([A-Za-z]{1,9})([0-9]{1,9})[\"']")
 
@@ -89,7 +91,7 @@ class Archive:
     def part(self, name: str) -> bytes:
         try:
             return self._zip.read(self._parts[name.lower().lstrip("/")])
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except _UNPACKING as error:
             raise RosterRefused(DAMAGED) from error
 
     def sheet_parts(self) -> dict[str, str]:
@@ -118,7 +120,7 @@ def _tree(xml: bytes) -> ElementTree.Element:
         raise RosterRefused(DAMAGED)
     try:
         return ElementTree.fromstring(xml)
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
         raise RosterRefused(DAMAGED) from error
 
 

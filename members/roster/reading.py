@@ -16,7 +16,7 @@ from python_calamine import (
     ZipError,
 )
 
-from members.roster import archives, columns, delimited
+from members.roster import archives, columns, delimited, old_workbooks
 from members.roster.reasons import RosterRefused
 
 # Titles and logos stand above the headings, never a thousand rows of them.
@@ -102,10 +102,11 @@ def _from_archive(content: bytes) -> Sheet:
 
 
 def _old_sheets(content: bytes):
-    workbook = _opened(content)
-    for name in _visible(workbook):
-        opened = _sheet(workbook, name)
-        yield opened.to_python(skip_empty_area=False), opened.merged_cell_ranges or [], set()
+    try:
+        sheets = old_workbooks.sheets_of(content)
+    except old_workbooks.Unreadable as error:
+        raise RosterRefused(archives.LOCKED if error.is_locked else archives.DAMAGED) from error
+    return [(rows, merged, set()) for rows, merged in sheets]
 
 
 def _opened(content: bytes) -> CalamineWorkbook:
