@@ -1,11 +1,11 @@
 """G3 and G4: what an honest photo and a hostile picture cost, beside libjpeg alone and a usual Django upload.
 
-`measure()` answers with rows of plain values; each side runs in a process of its own, so that its memory is its own.
+Each side runs in a process of its own, so that its memory is its own.
 """
 
+import functools
 import io
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -16,7 +16,9 @@ from statistics import median
 
 from PIL import Image, ImageChops, ImageOps
 
-ROUNDS = 5
+from benchmarks.goals import Row, row
+from benchmarks.rounds import ROUNDS, interleaved
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -128,45 +130,73 @@ def _run(side: str, path: Path, warm: Path) -> dict[str, float]:
     return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
 
 
-def measure(*, rounds: int = ROUNDS) -> dict[str, dict[str, float]]:
-    """Medians by side and file; `ratio_floor` and `ratio_peer` are medians of the rounds' own ratios of CPU."""
+def _both(paths: dict[str, Path], warm: Path, sides) -> dict:
+    return {name: functools.partial(_run, side, paths[name], warm) for name, side in sides.items()}
+
+
+def rows(*, rounds: int = ROUNDS) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         honest, warm = Path(folder, "honest.jpg"), Path(folder, "warm.jpg")
         photo(honest)
         photo(warm, size=(640, 480))
-        found = [{side: _run(side, honest, warm) for side in SIDES} for _ in range(rounds)]
-        rows = {side: _medians([each[side] for each in found]) for side in SIDES}
-        for other in ("floor", "peer"):
-            rows["ours"][f"ratio_{other}"] = median(
-                each["ours"]["cpu_ms"] / each[other]["cpu_ms"] for each in found
+        paths = dict.fromkeys(SIDES, honest)
+        found = interleaved(_both(paths, warm, {side: side for side in SIDES}), rounds=rounds)
+        paths = {"honest": honest} | hostile(Path(folder))
+        bad = interleaved(_both(paths, warm, dict.fromkeys(paths, "ours")), rounds=rounds, warm=False)
+    return [*_of_honest(found), *_of_hostile(bad)]
+
+
+def _of_honest(found) -> list[Row]:
+    values = {side: found.median(side, "cpu_ms") for side in SIDES}
+    more = {"unit": "ms", "voided": found.voided}
+    to_floor, to_peer = (found.ratios("ours", side, "cpu_ms") for side in ("floor", "peer"))
+    memory = found.of("ours", "memory_mib")
+    return [
+        row("G3", "12-megapixel photo to floor, CPU", to_floor, must=1.8, best=1.5, **values, **more),
+        row("G3", "12-megapixel photo to peer, CPU", to_peer, must=0.30, best=0.20, **values, **more),
+        row(
+            "G3",
+            "its memory above idle, MiB",
+            memory,
+            must=40,
+            best=40,
+            peer=found.median("peer", "memory_mib"),
+            ours=median(memory),
+            unit="MiB",
+        ),
+    ]
+
+
+def _of_hostile(found) -> list[Row]:
+    """The costliest of them by its median; memory is what ours or its isolated decoder takes."""
+    names = [name for name in found.kept[0] if name != "honest"]
+    answer = []
+    for figure, unit in (("cpu_ms", "ms"), ("memory_mib", "MiB")):
+        worst = max(names, key=lambda name: found.median(name, figure))
+        answer.append(
+            row(
+                "G4",
+                f"costliest hostile picture, {figure.split('_')[0]}",
+                found.ratios(worst, "honest", figure),
+                must=1.0,
+                best=0.1,
+                floor=found.median("honest", figure),
+                ours=found.median(worst, figure),
+                unit=unit,
+                voided=found.voided,
+                note=f"{worst}; an isolated decoder takes {found.median(worst, 'decoder_mib'):.0f} MiB in all",
             )
-        for name, path in hostile(Path(folder)).items():
-            rows[name] = _medians([_run("ours", path, warm) for _ in range(rounds)])
-            rows[name]["ratio_honest"] = rows[name]["cpu_ms"] / rows["ours"]["cpu_ms"]
-    return rows
-
-
-def _medians(runs: list[dict[str, float]]) -> dict[str, float]:
-    return {key: median(run[key] for run in runs) for key in runs[0]}
-
-
-def _set_up(documents: str) -> None:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    os.environ |= {"DOCUMENT_ROOT": documents, "DEBUG": "1"}
-    django.setup()
+        )
+    return answer
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as documents:
-        _set_up(documents)
-        if sys.argv[1:]:
-            side, path, warm = sys.argv[1:]
-            print(json.dumps(_run_once(side, Path(path), Path(warm))))
-            return
-        for name, row in measure().items():
-            print(f"{name:20}", "  ".join(f"{key} {value:.2f}" for key, value in row.items()))
+    """One side in a process of its own: `python -m benchmarks.photo SIDE PICTURE SMALL_PICTURE`."""
+    import django
+
+    django.setup()
+    side, path, warm = sys.argv[1:]
+    print(json.dumps(_run_once(side, Path(path), Path(warm))))
 
 
 if __name__ == "__main__":

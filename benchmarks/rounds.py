@@ -45,13 +45,17 @@ class Rounds:
 
 
 def interleaved(
-    sides: Mapping[str, Callable[[], Figures]], *, rounds: int = ROUNDS, warm: bool = True
+    sides: Mapping[str, Callable[[], Figures]],
+    *,
+    rounds: int = ROUNDS,
+    warm: bool = True,
+    repeats: int = MOST_REPEATS,
 ) -> Rounds:
     """Run all sides in turn: once to warm up, then `rounds` times. Each call answers with its figures."""
     if warm:
         for side in sides.values():
             side()
-    found, tries = Rounds(), rounds + MOST_REPEATS
+    found, tries = Rounds(), rounds + repeats
     while len(found.kept) < rounds and tries:
         tries -= 1
         before = spin()
