@@ -1,5 +1,8 @@
 """While PostgreSQL is away every page is a short Persian 503 that says when to try again."""
 
+import sys
+
+from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -12,17 +15,21 @@ class DatabaseOutageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError):
-            return outage_page()
+        response = self.get_response(request)
+        if not getattr(request, "database_is_away", False):
+            return response
+        # The dead connection is dropped, so that the next request opens a new one.
+        close_old_connections()
+        return outage_page()
 
-    def process_exception(self, request, exception):
-        if isinstance(exception, (OperationalError, InterfaceError)):
-            # The dead connection is dropped, so that the next request opens a new one.
-            close_old_connections()
-            return outage_page()
-        return None
+
+def notice(request, **_) -> None:
+    """Django turns what a middleware below raises into its own 500: here alone every exception passes by."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        request.database_is_away = True
+
+
+got_request_exception.connect(notice)
 
 
 def outage_page():
