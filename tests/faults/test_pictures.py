@@ -1,0 +1,88 @@
+"""A picture is its file and its row: a process that dies between them, and a disk that is full."""
+
+import io
+import os
+import resource
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import requests
+from PIL import Image
+
+from tests.faults.conftest import files, held, let_grow_old, waiting_for_a_lock
+
+pytestmark = pytest.mark.fault
+
+
+def rows_of(servers, code):
+    return servers.rows(
+        "select document.name from claims_document document"
+        " join claims_claim claim on claim.id = document.claim_id where claim.code = %s order by 1",
+        code,
+    )
+
+
+def test_killed_between_file_and_row_leaves_nothing_that_the_sweep_does_not_take(
+    real_servers, member, eventually, assert_whole
+):
+    code = member.draft()
+    rows, before = rows_of(real_servers, code), set(files(real_servers))
+    with ThreadPoolExecutor(1) as pool:
+        with held(real_servers, "lock table claims_document in exclusive mode"):
+            upload = pool.submit(member.upload, code, "invoice")
+            eventually(lambda: waiting_for_a_lock(real_servers, "INSERT"), seconds=10)
+            real_servers.web.kill()
+        with pytest.raises(requests.RequestException):
+            upload.result()
+    eventually(lambda: waiting_for_a_lock(real_servers) == 0, seconds=10)
+    real_servers.heal()
+
+    orphans = set(files(real_servers)) - before
+    assert len(orphans) == 2
+    assert rows_of(real_servers, code) == rows
+    for orphan in orphans:
+        let_grow_old(orphan)
+    real_servers.manage(
+        "shell", "--no-imports", "--command", "from claims.tasks import sweep_pictures; sweep_pictures()"
+    )
+    assert set(files(real_servers)) == before
+    assert member.submit(code)
+    assert_whole(member)
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_nothing_behind(real_servers, member, assert_whole):
+    """No file of the web may grow beyond 300 kB: to a program that looks like a disk that takes no more."""
+    code = member.draft()
+    rows, before = rows_of(real_servers, code), set(files(real_servers))
+    limit_files(real_servers.web, 300_000)
+    try:
+        answer = member.post(
+            f"/claims/{code}/documents/", {}, files={"images": ("big.jpg", heavy_photo(), "image/jpeg")}
+        )
+        assert answer.status_code == 302
+        assert "بعداً دوباره تلاش کنید" in member.get(f"/claims/{code}/documents/").text
+    finally:
+        limit_files(real_servers.web, resource.RLIM_INFINITY)
+    assert rows_of(real_servers, code) == rows
+    assert set(files(real_servers)) == before
+    assert member.upload(code, "other").status_code == 302
+    assert len(rows_of(real_servers, code)) == len(rows) + 1
+    assert member.submit(code)
+    assert_whole(member)
+
+
+def limit_files(part, size: int) -> None:
+    leader = str(part.pid)
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        pid, parent = int(stat.parent.name), stat.read_text().rpartition(")")[2].split()[1]
+        if parent == leader:
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def heavy_photo() -> bytes:
+    """Noise compresses badly: its clean image is larger than the limit, what is sent fits in memory."""
+    image = Image.frombytes("L", (900, 900), os.urandom(900 * 900)).convert("RGB")
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=85)
+    return out.getvalue()
