@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from claims import documents, lifecycle
 from claims.models import Claim, Document, Status
+from members import roster_files
 from portal.lib.dates import today
 
 # A day before the last: late enough to matter, early enough to act.
@@ -43,4 +44,6 @@ def sweep_pictures() -> None:
 
 
 def known_names(names: list[str]) -> set[str]:
-    return set(Document.objects.filter(name__in=names).values_list("name", flat=True))
+    """Those of claims, and employers' rosters, which lie beside them."""
+    documents_of_claims = Document.objects.filter(name__in=names).values_list("name", flat=True)
+    return {*documents_of_claims, *roster_files.known_names(names)}

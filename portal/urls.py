@@ -4,12 +4,16 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from catalog.views import centres
 from claims.views.home import home
+from members.views import limited
 from portal import views
 
 urlpatterns = [
     path("", home, name="home"),
     path("", include("members.urls")),
+    # Counted here: the catalogue knows no members.
+    path("centres/", limited("search")(centres)),
     path("", include("catalog.urls")),
     path("", include("claims.urls")),
     path("", include("notifications.urls")),

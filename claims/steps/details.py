@@ -6,6 +6,7 @@ from catalog.models import BaseInsurer, Province, Service, ServiceType
 from catalog.tables import catalogue
 from claims import rounds
 from claims.forms.details import DetailsForm, alike_warnings
+from claims.models import Claim
 from claims.steps.step import Row, Step
 from portal.lib.money import grouped
 
@@ -41,6 +42,14 @@ class DetailsStep(Step):
             "eprescription_code": claim.eprescription_code,
             "notes": claim.notes,
         }
+
+    @cached_property
+    def recent_centres(self) -> list[int]:
+        """Where the household was treated lately, newest first; asked only while no centre is chosen."""
+        if self.claim.centre_id:
+            return []
+        lately = Claim.objects.seen_by(self.enrolments).filter(centre__isnull=False).order_by("-pk")
+        return list(dict.fromkeys(lately.values_list("centre_id", flat=True)[:20]))[:5]
 
     @cached_property
     def alike(self) -> list[str]:

@@ -3,6 +3,7 @@
 from django.contrib import messages as notes
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.models import MedicalCentre
@@ -47,7 +48,7 @@ def step(request, code, name):
     step, key = wizard[name], f"{name}-{claim.code}"
     if request.method == "POST" and "find_centre" in request.POST:
         park(request, key)
-        return redirect(centre_search(claim, request.POST.get("centre_text", "")))
+        return redirect(centre_search(step, request.POST.get("centre_text", "")))
     form = step.form(request.POST or None)
     form.initial |= parked(request, key) | kept(request) | chosen_centre(request)
     if request.method == "POST" and form.is_valid():
@@ -72,8 +73,12 @@ def kept(request) -> dict:
     return dict(values.items()) if values else {}
 
 
-def centre_search(claim, text) -> str:
-    return f"{reverse('catalog:centres')}?for={claim.code}" + (f"&q={text}" if text else "")
+def centre_search(step, text) -> str:
+    """The search page, which leads back to this step with the centre in the address."""
+    asked = {"for": step.claim.code, "q": text, "recent": ",".join(map(str, step.recent_centres))}
+    return (
+        f"{reverse('catalog:centres')}?{urlencode({name: value for name, value in asked.items() if value})}"
+    )
 
 
 def chosen_centre(request) -> dict:

@@ -1,8 +1,10 @@
-"""Pages of members; staff who wander in are shown to their own door."""
+"""Pages of members; staff who wander in are shown to their own door, who asks too often is asked to wait."""
 
 from functools import wraps
 
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+
+from members import limits
 
 
 def member_required(view):
@@ -15,3 +17,21 @@ def member_required(view):
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def limited(scope: str):
+    """At most as often per account as settings.LIMITS says of `scope`."""
+
+    def limit(view):
+        @wraps(view)
+        def counted(request, *args, **kwargs):
+            try:
+                limits.spend(scope, request.user.pk)
+            except limits.TooMany as refusal:
+                minutes = -(-refusal.wait // 60)
+                return render(request, "429.html", {"minutes": minutes}, status=429)
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return limit
