@@ -39,7 +39,10 @@ class PortalAdminSite(AdminSite):
         return super().each_context(request) | {"navigation": navigation(request)}
 
     def index(self, request, extra_context=None):
-        context = {"dashboard": dashboard.of_staff(request.user)}
+        context = {
+            "dashboard": dashboard.of_staff(request.user),
+            "may_help": request.user.has_perm("claims.supervise_claim"),
+        }
         return super().index(request, context | (extra_context or {}))
 
     def login(self, request, extra_context=None):

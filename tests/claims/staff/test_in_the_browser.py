@@ -88,3 +88,101 @@ def test_the_desk_has_no_violations_and_no_sideways_scroll(examined, desk, scree
 
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["index", "claims_paymentbatch_changelist", "colleagues"])
+def test_the_other_pages_have_no_violations_either(examined, desk, cast, screenshot, size, name):
+    neighbours(desk.claim)
+    cast.reviewer.is_superuser = True
+    cast.reviewer.save(update_fields=["is_superuser"])
+    page = examined(f"admin:{name}")
+    page.set_viewport_size(dict(zip(("width", "height"), SIZES[size], strict=True)))
+
+    screenshot(page, f"staff-{name.replace('_', '-')}-{size}")
+
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_reasons_are_found_by_words_and_told_in_the_text_before_they_leave(signed_in, desk):
+    page = signed_in("admin:claims_claim_change", desk.claim.code)
+    page.get_by_text("اعلام نقص", exact=True).click()
+    search = page.get_by_label("افزودن علت نقص")
+
+    search.fill("مهر قبض")
+    page.get_by_role("button", name="DEF18").click()
+    search.fill("def04")
+    search.press("Enter")
+    page.locator("textarea[name=found-1-advice]").fill("مبلغ سهم بیمار را بنویسید.")
+
+    assert "(2 مورد)" in page.locator("[data-deficient] [data-sms-text]").inner_text()
+    page.get_by_role("button", name="اعلام ۲ نقص و ارسال پیامک").click()
+    page.wait_for_url("**/admin/claims/claim/")
+    codes = list(desk.claim.deficiencies.values_list("reason__code", "advice"))
+    assert [code for code, _ in codes] == ["DEF18", "DEF04"]
+    assert codes[1][1] == "مبلغ سهم بیمار را بنویسید."
+
+
+def test_what_is_left_to_pay_is_reckoned_while_cuts_are_typed(signed_in, desk):
+    page = signed_in("admin:claims_claim_change", desk.claim.code)
+
+    page.get_by_label("علت کسر").select_option("DED02")
+    page.get_by_label("مبلغ کسر").fill("۱۰۰۰۰")
+    page.get_by_role("button", name="کسر دیگر").click()
+    page.get_by_label("علت کسر").nth(1).select_option("DED11")
+    page.get_by_label("مبلغ کسر").nth(1).fill("500000")
+
+    assert page.locator("[data-payable]").inner_text() == "۱٬۰۰۰٬۰۰۰ ریال"
+    assert "1,000,000" in page.locator("[data-approval] [data-sms-text]").inner_text()
+    page.get_by_role("button", name="تأیید و ارسال پیامک").click()
+    page.wait_for_url("**/admin/claims/claim/")
+    desk.claim.refresh_from_db()
+    assert desk.claim.payable_amount == 1_000_000
+
+
+def test_images_follow_one_another_by_keys_and_are_turned_for_reading_only(signed_in, desk):
+    page = signed_in("admin:claims_claim_change", desk.claim.code)
+    image, number = page.locator("[data-paper-image]"), page.locator("[data-paper-number]")
+    first = image.get_attribute("src")
+
+    page.keyboard.press("ArrowLeft")
+    assert number.inner_text() == "۲"
+    assert image.get_attribute("src") != first
+    page.keyboard.press("r")
+    page.keyboard.press("+")
+    assert page.locator("[data-paper-zoom]").inner_text() == "۱۲۵٪"
+    page.keyboard.press("ArrowRight")
+
+    assert number.inner_text() == "۱"
+    assert image.get_attribute("src") == first
+
+
+def test_the_next_claim_is_one_key_away_but_not_while_typing(signed_in, desk):
+    neighbours(desk.claim)
+    page = signed_in("admin:claims_claim_change", desk.claim.code)
+    page.get_by_label("توضیح برای عضو").first.press("n")
+    assert desk.claim.code in page.url
+
+    page.locator("h1").click()
+    page.keyboard.press("n")
+    page.wait_for_url(lambda url: desk.claim.code not in url)
+
+    assert desk.user.claims_in_hand.count() == 2
+
+
+def test_the_desk_decides_without_javascript(browser, live_server, cast, desk):
+    context = browser.new_context(**DESK, java_script_enabled=False)
+    page = entered(context.new_page(), live_server, cast.reviewer)(
+        "admin:claims_claim_change", desk.claim.code
+    )
+    page.get_by_text("اعلام نقص", exact=True).click()
+    page.get_by_text("همهٔ علت‌ها").click()
+    page.get_by_role("button", name="DEF18").click()
+
+    page.locator("textarea[name=found-0-advice]").fill("مهر کنید.")
+    page.get_by_role("button", name="اعلام ۱ نقص و ارسال پیامک").click()
+
+    desk.claim.refresh_from_db()
+    assert desk.claim.status == "deficient"
+    context.close()
