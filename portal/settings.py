@@ -95,6 +95,8 @@ DATABASES = {"default": env.db("DATABASE_URL", default="postgres://portal@127.0.
 DATABASES["default"] |= {
     "CONN_MAX_AGE": env.int("DATABASE_CONNECTION_AGE", 60),
     "CONN_HEALTH_CHECKS": True,
+    # Behind PgBouncer in transaction mode a cursor does not outlive its transaction.
+    "DISABLE_SERVER_SIDE_CURSORS": env.bool("DISABLE_SERVER_SIDE_CURSORS", False),
     "OPTIONS": {"connect_timeout": 3},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -205,7 +207,19 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
+    # Employers' workbooks, from the upload until the commit.
+    "rosters": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": f"{DOCUMENT_ROOT}/rosters",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
+# How long the workbook with the reasons can be downloaded, and an upload waits for its decision.
+ROSTER_REPORT_DAYS = env.int("ROSTER_REPORT_DAYS", 14)
+ROSTER_UNDECIDED_DAYS = env.int("ROSTER_UNDECIDED_DAYS", 30)
 ORPHAN_PICTURE_HOURS = env.int("ORPHAN_PICTURE_HOURS", 24)
 SENDFILE_BACKEND = env.str("SENDFILE_BACKEND", "django_sendfile.backends.simple")
 SENDFILE_ROOT = str(DOCUMENT_ROOT)
@@ -276,7 +290,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_DEFAULT_QUEUE = "notices"
 # Served in this order: codes before everything else.
-CELERY_TASK_QUEUES = {"otp": {}, "notices": {}, "reminders": {}}
+CELERY_TASK_QUEUES = {"otp": {}, "notices": {}, "reminders": {}, "rosters": {}}
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,
     "queue_order_strategy": "priority",
