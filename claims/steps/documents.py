@@ -7,13 +7,17 @@ from catalog import rules
 from catalog.models import DocumentType, Service, ServiceType
 from catalog.tables import catalogue
 from claims.forms.documents import DocumentsForm
-from claims.models import Document
+from claims.models import Claim, Document
 from claims.steps.step import Row, Step
 from portal.lib.text import persian_digits
 
 OTHER = "other"
 PRINTOUT = "eprescription_printout"
 INVOICE = "invoice"
+SENT_BEFORE = (
+    "تصویر «{title}» در درخواست دیگری (کد رهگیری {code}) هم فرستاده شده است. اگر این هزینهٔ دیگری است "
+    "ادامه دهید."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +132,26 @@ class DocumentsStep(Step):
         return self.claim.pk is not None and bool(self.documents)
 
     def warnings(self):
-        return [f"تصویر «{one}»: {advice}" for one in self.documents for advice in one.advice_sentences]
+        advice = [f"تصویر «{one}»: {words}" for one in self.documents for words in one.advice_sentences]
+        return advice + self.sent_before
 
     def page_warnings(self, form):
-        """Each stands at its own image."""
-        return []
+        """Advice stands at its own image."""
+        return self.sent_before
+
+    @cached_property
+    def sent_before(self) -> list[str]:
+        """Pictures that another claim of the household already carries; of strangers' claims only officers hear."""
+        digests = {one.source_sha256: one for one in self.documents}
+        if not digests:
+            return []
+        others = Document.objects.filter(
+            source_sha256__in=digests,
+            removed_at=None,
+            claim__in=Claim.objects.seen_by(self.enrolments).filter(tracking_code__isnull=False),
+        ).exclude(claim=self.claim.pk)
+        found = others.values_list("source_sha256", "claim__tracking_code").distinct()
+        return [SENT_BEFORE.format(title=digests[digest], code=code) for digest, code in found]
 
     def summary(self):
         rows = [Row(str(one), one, kind="image", columns=("documents",)) for one in self.documents]

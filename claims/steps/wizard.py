@@ -66,7 +66,7 @@ class Wizard:
 
     @property
     def looks_claimed_already(self) -> bool:
-        return bool(self["details"].alike)
+        return bool(self["details"].alike or self["documents"].sent_before)
 
     def warnings(self) -> Iterator[str]:
         for step in self.steps:

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from claims.models import Document
+from claims.models import Claim, Document
 from tests.claims.conftest import Filling, photo
 
 JSON = {"headers": {"accept": "application/json"}}
@@ -137,6 +137,32 @@ def test_a_button_loses_no_title_that_was_chosen_beside_it(at_documents):
     )
 
     assert Document.objects.get().title.code == "invoice"
+
+
+def test_a_picture_of_an_earlier_claim_is_told_and_the_reason_reaches_the_officer(filling):
+    first = filling.submitted()
+    filling.to_review()
+
+    page = filling.client.get(filling.url("review")).content.decode()
+    assert f"در درخواست دیگری (کد رهگیری {first.tracking_code}) هم فرستاده شده است" in page
+    assert "دلیل ثبت دوباره" in page
+
+    filling.post("review", {"submit": "1", "duplicate_reason": "یک قبض برای دو خدمت است."})
+    assert filling.claim.duplicate_reason == "یک قبض برای دو خدمت است."
+
+
+def test_of_a_strangers_claim_nothing_is_told(at_documents, client):
+    picture = photo("مشترک")
+    at_documents.post("documents", {"file_invoice": picture})
+    Claim.objects.filter(pk=at_documents.claim.pk).update(insured=at_documents.cast.stranger.person)
+
+    second = Filling(client, at_documents.cast)
+    second.start()
+    second.post("details", second.details())
+    picture.seek(0)
+    second.post("documents", {"file_invoice": picture})
+
+    assert "هم فرستاده شده" not in client.get(second.url("documents")).content.decode()
 
 
 def test_the_twenty_first_image_is_refused(at_documents):
