@@ -4,7 +4,7 @@ import logging
 import re
 
 # Ten to sixteen digits: national IDs, mobiles, tracking codes. Six alone: a code by SMS.
-PERSONAL = re.compile(r"(?<![\w.-])(?:\+?\d{10,16}|\d{6})(?![\w.-])")
+PERSONAL = re.compile(r"(?<![\w-])(?<!\d\.)(?:\+?\d{10,16}|\d{6})(?![\w-]|\.\d)")
 
 
 class WithoutPersonalNumbers(logging.Filter):
