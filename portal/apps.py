@@ -13,3 +13,9 @@ class PortalConfig(AppConfig):
 class PortalAdminConfig(admin.AdminConfig):
     default_site = "portal.admin.PortalAdminSite"
     default = False
+
+    def ready(self):
+        super().ready()
+        from portal.audit import take_over
+
+        take_over()

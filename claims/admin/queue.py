@@ -109,7 +109,12 @@ class Queue:
     @property
     def is_elsewhere(self) -> bool:
         """Claims outside the queue: decided, with the member, or found by a search."""
-        return self.chosen.get("status") in ELSEWHERE or "q" in self.chosen or "person" in self.chosen
+        return self.is_search or self.chosen.get("status") in ELSEWHERE
+
+    @property
+    def is_search(self) -> bool:
+        """An answer to «کد رهگیری یا کد ملی»: nothing is counted for it."""
+        return "q" in self.chosen or "person" in self.chosen
 
     @cached_property
     def filtered(self):
