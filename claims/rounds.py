@@ -1,6 +1,7 @@
 """What was sent each time, and what has changed since: mended deficiencies and the officer's "what is new"."""
 
 from claims.models import Claim, Deficiency, Status, Submission
+from claims.places import PLACES
 
 BASICS = ("service_date", "contract_id", "insured_id")
 DETAILS = (
@@ -19,24 +20,6 @@ DETAILS = (
 )
 MOBILE = ("mobile",)
 SECTIONS = {"basics": BASICS, "details": DETAILS, "mobile": MOBILE}
-
-# The catalogue's name of a field: the columns that hold it.
-COLUMNS_OF_FIELD = {
-    "insured": ("insured_id",),
-    "service_date": ("service_date",),
-    "contract": ("contract_id",),
-    "paid_amount": ("paid_amount",),
-    "service_type": ("service_type_id",),
-    "service": ("service_id",),
-    "medical_centre": ("centre_id", "centre_name", "centre_city"),
-    "base_insurer": ("base_insurer_id",),
-    "medical_council_number": ("medical_council_number",),
-    "eprescription_tracking_code": ("eprescription_code",),
-    "has_eprescription": ("has_eprescription", "eprescription_code"),
-    "home_province": ("home_province_id",),
-    "notes": ("notes",),
-    "mobile": ("mobile",),
-}
 
 
 def snapshot(claim: Claim) -> dict:
@@ -94,8 +77,8 @@ def deficiencies_with_state(claim: Claim) -> list[tuple[Deficiency, bool]]:
 def is_mended(deficiency: Deficiency, columns: set[str], titles: set[int]) -> bool:
     if deficiency.document_type_id:
         return deficiency.document_type_id in titles
-    if deficiency.field in COLUMNS_OF_FIELD:
-        return not columns.isdisjoint(COLUMNS_OF_FIELD[deficiency.field])
+    if deficiency.field in PLACES:
+        return not columns.isdisjoint(PLACES[deficiency.field].columns)
     if deficiency.section == "documents":
         return bool(titles)
     return not columns.isdisjoint(SECTIONS.get(deficiency.section, ())) or bool(columns or titles)

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from claims import rounds
+from claims import places, rounds
 from claims.lifecycle.member import days_to_answer
 from claims.models import Claim, ClaimEvent, Status
-from claims.steps import Wizard
+from claims.steps import STEPS, Wizard
 from claims.steps.wizard import step_url
 from claims.usual import usual_days
 from portal.lib import dates
 from portal.lib.text import persian_digits
 
 Verb = ClaimEvent.Verb
+SECTIONS = {step.name: step.title for step in STEPS}
 
 # What a member need not read: officers' housekeeping.
 BEHIND_THE_SCENES = {
@@ -145,36 +146,13 @@ def deficiency_rows(claim: Claim) -> list[dict]:
     ]
 
 
-def place_of(deficiency) -> str:
-    sections = {step.name: step.title for step in Wizard(deficiency.claim, None)}
-    place = sections.get(deficiency.section, "درخواست")
-    if deficiency.document_type:
-        return f"{place}، {deficiency.document_type.title}"
-    return f"{place}، {FIELDS[deficiency.field]}" if deficiency.field in FIELDS else place
-
-
-FIELDS = {
-    "insured": "بیمه‌شده",
-    "service_date": "تاریخ مراجعه",
-    "contract": "بیمه‌نامه",
-    "paid_amount": "مبلغ پرداخت‌شده",
-    "service_type": "نوع خدمت",
-    "service": "خدمت",
-    "medical_centre": "مرکز درمانی",
-    "base_insurer": "بیمهٔ پایه",
-    "medical_council_number": "کد نظام پزشکی",
-    "eprescription_tracking_code": "شناسهٔ نسخهٔ الکترونیک",
-    "has_eprescription": "نسخهٔ الکترونیک",
-    "home_province": "استان محل سکونت",
-    "notes": "توضیحات",
-    "mobile": "شمارهٔ موبایل",
-}
-# The catalogue's name of a field: its id on the page of the step.
-IDS = {
-    "medical_centre": "id_centre_text",
-    "eprescription_tracking_code": "id_eprescription_code",
-    "has_eprescription": "id_has_eprescription",
-}
+def place_of(one) -> str:
+    """Of a deficiency, or of a coded reason for one."""
+    place = SECTIONS.get(one.section, "درخواست")
+    if one.document_type:
+        return f"{place}، {one.document_type.title}"
+    label = places.label_of(one.field)
+    return f"{place}، {label}" if label else place
 
 
 def url_of(claim: Claim, deficiency) -> str:
@@ -185,8 +163,8 @@ def url_of(claim: Claim, deficiency) -> str:
     url = step_url(claim, section)
     if section == "documents" and deficiency.document_type:
         return f"{url}#slot-{deficiency.document_type.code}"
-    if deficiency.field:
-        return f"{url}#{IDS.get(deficiency.field, 'id_' + deficiency.field)}"
+    if deficiency.field in places.PLACES:
+        return f"{url}#{places.PLACES[deficiency.field].html_id}"
     return url
 
 

@@ -18,12 +18,6 @@ from members.models import Enrolment
 from portal.lib.text import persian_digits
 
 Verb = ClaimEvent.Verb
-SECTIONS = {
-    "basics": "اطلاعات اولیه",
-    "details": "جزئیات پرونده",
-    "documents": "تصاویر مدارک",
-    "mobile": "شمارهٔ موبایل",
-}
 ROUNDS = {2: "بار دوم", 3: "بار سوم", 4: "بار چهارم", 5: "بار پنجم"}
 
 
@@ -225,7 +219,7 @@ class Desk:
     @property
     def found_rows(self) -> list[dict]:
         return [
-            {"form": form, "number": number, "place": place_of_reason(form.chosen_reason)}
+            {"form": form, "number": number, "place": place_of(form.chosen_reason)}
             for number, form in enumerate(self.found.forms)
             if form.chosen_reason
         ]
@@ -277,7 +271,7 @@ class Desk:
                 "title": title,
                 "reasons": [reason_row(row, self.documents) for row in rows if row.section == name],
             }
-            for name, title in SECTIONS.items()
+            for name, title in story.SECTIONS.items()
             if any(row.section == name for row in rows)
         ]
 
@@ -310,16 +304,11 @@ def reason_row(reason, documents) -> dict:
     of_it = (
         one.pk for one in documents if reason.document_type_id and one.title_id == reason.document_type_id
     )
-    return {"reason": reason, "place": place_of_reason(reason), "document": next(of_it, "")}
+    return {"reason": reason, "place": place_of(reason), "document": next(of_it, "")}
 
 
-def place_of_reason(reason) -> str:
-    if reason is None:
-        return ""
-    section = SECTIONS.get(reason.section, "درخواست")
-    if reason.document_type_id:
-        return f"{section}، {reason.document_type.title}"
-    return f"{section}، {story.FIELDS[reason.field]}" if reason.field in story.FIELDS else section
+def place_of(reason) -> str:
+    return story.place_of(reason) if reason else ""
 
 
 def name_of(event: ClaimEvent) -> str:
