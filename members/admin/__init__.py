@@ -3,5 +3,13 @@
 from members.admin.accounts import AccountAdmin
 from members.admin.people import EnrolmentAdmin, PersonAdmin
 from members.admin.reports import DiscrepancyAdmin
+from members.admin.rosters import RosterImportAdmin, RosterRowAdmin
 
-__all__ = ["AccountAdmin", "DiscrepancyAdmin", "EnrolmentAdmin", "PersonAdmin"]
+__all__ = [
+    "AccountAdmin",
+    "DiscrepancyAdmin",
+    "EnrolmentAdmin",
+    "PersonAdmin",
+    "RosterImportAdmin",
+    "RosterRowAdmin",
+]

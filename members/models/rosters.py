@@ -11,13 +11,15 @@ class RosterImport(models.Model):
         EXAMINED = "examined", "بررسی شد"
         REFUSED = "refused", "خوانده نشد"
         WAITING = "waiting", "در انتظار نفر دوم"
+        COMMITTING = "committing", "در حال ثبت"
         COMMITTED = "committed", "ثبت شد"
+        DISCARDED = "discarded", "کنار گذاشته شد"
 
     contract = models.ForeignKey("catalog.Contract", on_delete=models.PROTECT, verbose_name="قرارداد")
     state = models.CharField("وضعیت", max_length=10, choices=State, default=State.UPLOADED)
     file_name = models.CharField("نام فایل", max_length=200)
     sha256 = models.CharField(max_length=64)
-    # The uploaded workbook waits in the documents storage until it is committed or thrown away.
+    # The uploaded workbook waits in the storage of rosters until it is committed or thrown away.
     stored_name = models.CharField(max_length=200, blank=True)
     counts = models.JSONField("شمار ردیف‌ها", default=dict)
     changes = models.JSONField("تغییرات", default=dict)

@@ -1,0 +1,274 @@
+"""What stands on the operators' pages of rosters: lists of rows, their words, and the links beside them."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from members import roster_files, roster_uploads
+from members.models import RosterImport, RosterRow
+from members.models.people import Gender, Relation
+from members.roster import OUTCOME_TITLES, REASONS
+from members.roster.columns import title_of
+from members.roster.comparing import SHOWN
+from members.roster.report_files import remedies, sentences
+from portal.lib import dates
+from portal.lib.tags import ltr
+from portal.lib.text import persian_digits
+
+PAGE = 50
+CHANGE_TITLES = {"new": "تازه", "changed": "تغییرکرده", "leaving": "پایان پوشش"}
+ROW_OUTCOMES = ("hold", "reject", "import_fixed", "duplicate", "skip")
+COLUMN_OF = {
+    "plan_id": "plan",
+    "province_id": "province",
+    "base_insurer_id": "base_insurer",
+    "cover_start": "coverage_start",
+    "cover_end": "coverage_end",
+}
+LABELS = {"relation": dict(Relation.choices), "gender": dict(Gender.choices)}
+DAYS = ("birth_date", "cover_start", "cover_end")
+IDS = ("national_id", "primary_national_id", "mobile", "phone", "email", "iban", "personnel_code")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One list of the report: its name in the address, its title, how many it has."""
+
+    name: str
+    title: str
+    count: int
+    is_chosen: bool
+
+
+class ReportPage:
+    """The dry run of one upload, one list at a time."""
+
+    def __init__(self, upload: RosterImport, params):
+        self.upload = upload
+        counts = self._counts()
+        wanted = params.get("show", "")
+        first = next((name for name in ("hold", "reject", *CHANGE_TITLES) if counts.get(name)), "new")
+        self.chosen = wanted if wanted in counts else first
+        self.kinds = [Kind(name, title, counts[name], name == self.chosen) for name, title in TITLES.items()]
+        self._page = params.get("page")
+
+    def _counts(self) -> dict[str, int]:
+        changes, counts = self.upload.changes, self.upload.counts
+        found = {name: changes.get(name, 0) for name in CHANGE_TITLES}
+        return found | {name: counts.get(name, 0) for name in ROW_OUTCOMES}
+
+    @property
+    def figures(self) -> list[tuple[str, int]]:
+        changes = self.upload.changes
+        rows = [(title, changes.get(name, 0)) for name, title in CHANGE_TITLES.items()]
+        rows.append(("بی‌تغییر", changes.get("unchanged", 0)))
+        return rows + [(OUTCOME_TITLES[name], self.upload.counts.get(name, 0)) for name in ("hold", "reject")]
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.chosen]
+
+    @property
+    def is_of_changes(self) -> bool:
+        return self.chosen in CHANGE_TITLES
+
+    @cached_property
+    def page(self):
+        return Paginator(self._list(), PAGE).get_page(self._page)
+
+    def _list(self):
+        if self.is_of_changes:
+            return self.upload.changes.get("rows", {}).get(self.chosen, [])
+        return self.upload.rows.filter(outcome=self.chosen).order_by("excel_row")
+
+    @cached_property
+    def left_out(self) -> int:
+        """How many the page does not have; the workbook does."""
+        whole = next(kind.count for kind in self.kinds if kind.is_chosen)
+        return max(whole - self.page.paginator.count, 0)
+
+    @property
+    def lines(self) -> list:
+        return [self._line(one) for one in self.page.object_list]
+
+    def _line(self, one) -> dict:
+        if isinstance(one, RosterRow):
+            return line_of(one)
+        person = f"{one.get('first_name', '')} {one.get('last_name', '')}".strip()
+        relation = LABELS["relation"].get(one.get("relation"), "")
+        ends = shown("cover_end", one.get("cover_end", ""))
+        return one | {"person": person, "relation": relation, "ends": ends, "differences": differences(one)}
+
+    # --- what may be done ---
+
+    @property
+    def same(self):
+        return roster_uploads.last_same(self.upload)
+
+    @property
+    def others(self):
+        return roster_uploads.others_at_work(self.upload)
+
+    @cached_property
+    def is_nothing_new(self) -> bool:
+        return roster_uploads.is_committed_already(self.upload)
+
+    @property
+    def has_report(self) -> bool:
+        return bool(self.upload.stored_name) and (
+            self.upload.state != RosterImport.State.COMMITTED
+            or roster_files.has_report(self.upload.stored_name)
+        )
+
+    @property
+    def shown_at_most(self) -> int:
+        return SHOWN
+
+
+TITLES = CHANGE_TITLES | {name: OUTCOME_TITLES[name] for name in ROW_OUTCOMES}
+
+
+def line_of(row: RosterRow) -> dict:
+    values = row.values
+    name = f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
+    cells = values.get("cells", {})
+    return {
+        "row": row,
+        "excel_row": row.excel_row,
+        "person": name or "، ".join(list(cells.values())[:3]),
+        "national_id": values.get("national_id") or "",
+        "relation": LABELS["relation"].get(values.get("relation"), ""),
+        "reason": sentences(row.codes),
+        "remedy": remedies(row.codes),
+    }
+
+
+def differences(change: dict) -> list[dict]:
+    """Field by field what stands in the roster and what the file says."""
+    fields = change.get("fields") or {}
+    return [
+        {"label": field_title(name), "old": shown(name, old), "new": shown(name, new)}
+        for name, (old, new) in fields.items()
+    ]
+
+
+def field_title(name: str) -> str:
+    return title_of(COLUMN_OF.get(name, name)).partition(" (")[0]
+
+
+def shown(name: str, value: str):
+    if not value:
+        return ""
+    if name in DAYS:
+        return dates.short(datetime.date.fromisoformat(value))
+    if name in LABELS:
+        return LABELS[name].get(value, value)
+    return ltr(value) if name in IDS else value
+
+
+def open_rows():
+    """What waits for an operator: of committed rosters alone, for a dry run may still be thrown away."""
+    rows = RosterRow.objects.filter(roster_import__state=RosterImport.State.COMMITTED)
+    return rows.filter(resolution=RosterRow.Resolution.OPEN)
+
+
+class WaitingRows:
+    """The rows of committed rosters that were not taken in, as the address asks for them."""
+
+    def __init__(self, params):
+        resolution = params.get("resolution", RosterRow.Resolution.OPEN)
+        self.resolution = (
+            resolution if resolution in RosterRow.Resolution.values else RosterRow.Resolution.OPEN
+        )
+        self.outcome = "reject" if params.get("outcome") == "reject" else "hold"
+        self.code = params.get("code", "") if params.get("code", "") in REASONS else ""
+        contract = params.get("contract", "")
+        self.contract = contract if contract.isascii() and contract.isdigit() and len(contract) < 18 else ""
+        self._page = params.get("page")
+
+    @cached_property
+    def found(self):
+        rows = RosterRow.objects.filter(
+            roster_import__state=RosterImport.State.COMMITTED, outcome=self.outcome
+        )
+        return rows.filter(resolution=self.resolution)
+
+    @cached_property
+    def page(self):
+        rows = self.found.filter(roster_import__contract=self.contract) if self.contract else self.found
+        if self.code:
+            rows = rows.filter(codes__contains=[self.code])
+        rows = rows.select_related("roster_import__contract", "resolved_by").order_by(
+            "-roster_import", "excel_row"
+        )
+        return Paginator(rows, PAGE).get_page(self._page)
+
+    @property
+    def lines(self) -> list[dict]:
+        return [line_of(row) for row in self.page.object_list]
+
+    @property
+    def groups(self) -> list[tuple[str, list[dict]]]:
+        outcomes = [self._choice("outcome", name, OUTCOME_TITLES[name]) for name in ("hold", "reject")]
+        settled = [self._choice("resolution", *one) for one in RosterRow.Resolution.choices]
+        return [
+            ("نتیجه", outcomes),
+            ("رسیدگی", settled),
+            ("قرارداد", self._contracts()),
+            ("علت", self._codes()),
+        ]
+
+    def _contracts(self) -> list[dict]:
+        rows = self.found.values_list("roster_import__contract", "roster_import__contract__number")
+        counted = rows.annotate(many=Count("pk")).order_by("-many")
+        return [self._choice("contract", str(pk), number, count) for pk, number, count in counted]
+
+    def _codes(self) -> list[dict]:
+        counted: dict[str, int] = {}
+        for codes, many in self.found.order_by().values_list("codes").annotate(many=Count("pk")):
+            for code in codes:
+                counted[code] = counted.get(code, 0) + many
+        common = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+        return [
+            self._choice("code", code, REASONS[code].sentence, many)
+            for code, many in common
+            if code in REASONS
+        ]
+
+    def _choice(self, name: str, value: str, label: str, count: int | None = None) -> dict:
+        chosen = getattr(self, name) == value
+        return {"label": label, "query": self.query(name, value), "count": count, "is_chosen": chosen}
+
+    def query(self, name: str = "", value: str = "") -> str:
+        """The address with one filter changed; choosing the chosen contract or reason again takes it off."""
+        kept = {each: getattr(self, each) for each in ("outcome", "resolution", "contract", "code")}
+        if name:
+            kept[name] = "" if name in ("contract", "code") and kept[name] == value else value
+        return "&".join(f"{each}={given}" for each, given in kept.items() if given)
+
+
+def cells_of(row: RosterRow) -> list[dict]:
+    """What stood in the file, heading by heading."""
+    return [{"label": heading, "value": text} for heading, text in row.values.get("cells", {}).items()]
+
+
+def reasons_of(row: RosterRow) -> SafeString:
+    lines = ((REASONS[code].sentence, REASONS[code].remedy) for code in row.codes if code in REASONS)
+    return format_html_join("", "<li><strong>{}</strong> {}</li>", lines)
+
+
+def resolved(row: RosterRow) -> str:
+    if row.resolution == RosterRow.Resolution.OPEN:
+        return ""
+    who = row.resolved_by.display_name if row.resolved_by else ""
+    when = dates.moment(row.resolved_at) if row.resolved_at else ""
+    return "، ".join(part for part in (row.get_resolution_display(), who, when) if part)
+
+
+def percent(upload: RosterImport) -> str:
+    return format_html("{}٪", persian_digits(upload.progress))
