@@ -9,6 +9,9 @@ class PortalConfig(AppConfig):
     verbose_name = "پرتال"
     default = True
 
+    def ready(self):
+        from portal import checks  # noqa: F401  (they register themselves)
+
 
 class PortalAdminConfig(admin.AdminConfig):
     default_site = "portal.admin.PortalAdminSite"
