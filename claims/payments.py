@@ -73,8 +73,9 @@ def as_due(claim: Claim) -> Due:
 
 
 def waiting():
-    """Approved and in no batch, the earliest decision first."""
-    return Claim.objects.filter(status=Status.APPROVED, payment_batch=None).order_by("decided_at", "pk")
+    """Approved here and in no batch, the earliest decision first; papers are paid where they were decided."""
+    claims = Claim.objects.filter(status=Status.APPROVED, payment_batch=None)
+    return claims.exclude(source=Claim.Source.PAPER).order_by("decided_at", "pk")
 
 
 def make_batch(*, by) -> PaymentBatch:
@@ -124,7 +125,7 @@ def read(file) -> list[dict[str, str]]:
     return sheets.read(file.read(), columns=COLUMNS, needed={"tracking_code", "outcome"})
 
 
-def judged(rows: list[dict]) -> list[Outcome]:
+def examine(rows: list[dict]) -> list[Outcome]:
     """The dry run: nothing is written."""
     codes = [row["tracking_code"].zfill(10) for row in rows]
     claims = {one.tracking_code: one for one in Claim.objects.filter(tracking_code__in=codes)}
@@ -172,7 +173,7 @@ def wrong_amount(row: dict, claim: Claim) -> str:
 def commit(rows: list[dict], *, by) -> list[Outcome]:
     """Judged again against the claims of now, then one verb for each; what is refused says why."""
     lifecycle.may_pay(by)
-    outcomes = judged(rows)
+    outcomes = examine(rows)
     batches = set()
     for one in outcomes:
         if not one.is_ready:

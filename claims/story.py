@@ -88,7 +88,7 @@ def what_next(claim: Claim) -> list[dict]:
     to_decision, to_payment = usual_days()
     place = PLACES.get(claim.status, 0)
     steps = [
-        ("ثبت شد", dates.moment(claim.submitted_at)),
+        ("ثبت شد", dates.moment(claim.submitted_at or claim.created_at)),
         (
             "در حال رسیدگی",
             f"کارشناس خسارت مدارک را می‌بیند. معمولاً تا {persian_digits(to_decision)} روز نتیجه می‌دهد.",

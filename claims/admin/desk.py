@@ -115,7 +115,7 @@ class Desk:
     @cached_property
     def rows(self) -> list[dict]:
         """The member's own summary, all steps in one list; a value changed since the last round with the old one."""
-        rows = [row for step in self.wizard if step.name != "documents" for row in self.step_rows(step)]
+        rows = [row for step in self.wizard if step.name != "documents" for row in step.summary()]
         return [
             {
                 "label": row.label,
@@ -126,11 +126,6 @@ class Desk:
             }
             for row in rows
         ]
-
-    def step_rows(self, step) -> list[Row]:
-        # Papers that staff typed in have no wizard behind them.
-        rows = step.summary() if self.claim.source == Claim.Source.PORTAL or step.name == "basics" else []
-        return rows
 
     @cached_property
     def changes(self) -> comparison.Changes:

@@ -12,23 +12,25 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims import access_log, payments, sheets
+from claims import access_log, paper, payments, sheets
 from claims.models import PaymentBatch
 from portal.lib.forms import PersianForm
 
 SHOWN = 50
-SALT = "claims.payments.result"
 # Between the dry run and the commit.
 LASTS = 3600
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
+DONE = "ردیف‌هایی که آماده بودند ثبت شد."
 TOO_OLD = "از بررسی این پرونده بیش از یک ساعت گذشته است؛ آن را دوباره بفرستید."
 
 
-class ResultForm(PersianForm):
-    file = forms.FileField(label="پروندهٔ نتیجهٔ بانک", widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}))
+class FileForm(PersianForm):
+    file = forms.FileField(
+        label="پرونده (xlsx یا csv)", widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"})
+    )
 
 
 @admin.register(PaymentBatch)
@@ -40,6 +42,7 @@ class PaymentBatchAdmin(admin.ModelAdmin):
             path("", wrap(require_safe(self.office)), name="claims_paymentbatch_changelist"),
             path("new/", wrap(require_POST(self.make)), name="claims_paymentbatch_new"),
             path("result/", wrap(both(self.result)), name="claims_paymentbatch_result"),
+            path("paper/", wrap(both(self.paper)), name="claims_paymentbatch_paper"),
             path("<int:pk>/change/", wrap(require_safe(self.batch)), name="claims_paymentbatch_change"),
             path(
                 "<int:pk>/file/<slug:kind>/", wrap(require_safe(self.file)), name="claims_paymentbatch_file"
@@ -94,34 +97,24 @@ class PaymentBatchAdmin(admin.ModelAdmin):
         return response
 
     def result(self, request):
+        """The bank's answer to a batch."""
+        return self.imported(request, payments, "result", "نتیجهٔ بانک")
+
+    def paper(self, request):
+        """Cases that were decided on paper, for «پرونده‌های من»."""
+        return self.imported(request, paper, "paper", "پرونده‌های کاغذی")
+
+    def imported(self, request, subject, name, title):
         """The file is examined first; what was shown is what is committed, judged once more."""
         self.must(request, "claims.pay_claim")
-        context = {"title": "نتیجهٔ بانک", "form": ResultForm()}
+        context = {"title": title, "form": FileForm()}
         if request.method == "POST":
+            act = committed if "rows" in request.POST else examined
             try:
-                context |= self.committed(request) if "rows" in request.POST else self.examined(request)
+                context |= act(request, subject)
             except (payments.Refused, sheets.Refused) as refusal:
                 notes.error(request, str(refusal))
-        return self.drawn(request, "result", context)
-
-    def examined(self, request) -> dict:
-        form = ResultForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return {"form": form}
-        rows = payments.read(form.cleaned_data["file"])
-        outcomes = payments.judged(rows)
-        ready = sum(one.is_ready for one in outcomes)
-        signed = signing.dumps(rows, salt=SALT, compress=True)
-        return {"form": form, "outcomes": outcomes, "ready": ready, "rows": signed}
-
-    def committed(self, request) -> dict:
-        try:
-            rows = signing.loads(request.POST["rows"], salt=SALT, max_age=LASTS)
-        except signing.BadSignature:
-            raise payments.Refused(TOO_OLD) from None
-        outcomes = payments.commit(rows, by=request.user)
-        notes.success(request, "نتیجهٔ بانک ثبت شد؛ پیامک‌ها در نوبت ارسال است.")
-        return {"outcomes": outcomes, "ready": sum(one.is_ready for one in outcomes), "is_done": True}
+        return self.drawn(request, name, context)
 
     def drawn(self, request, name, context):
         context = self.admin_site.each_context(request) | context
@@ -130,3 +123,27 @@ class PaymentBatchAdmin(admin.ModelAdmin):
     def must(self, request, permission):
         if not request.user.has_perm(permission):
             raise PermissionDenied
+
+
+def examined(request, subject) -> dict:
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return {"form": form}
+    rows = subject.read(form.cleaned_data["file"])
+    outcomes = subject.examine(rows)
+    signed = signing.dumps(rows, salt=subject.__name__, compress=True)
+    return {"form": form, "outcomes": outcomes, "ready": ready(outcomes), "rows": signed}
+
+
+def committed(request, subject) -> dict:
+    try:
+        rows = signing.loads(request.POST["rows"], salt=subject.__name__, max_age=LASTS)
+    except signing.BadSignature:
+        raise sheets.Refused(TOO_OLD) from None
+    outcomes = subject.commit(rows, by=request.user)
+    notes.success(request, DONE)
+    return {"outcomes": outcomes, "ready": ready(outcomes), "is_done": True}
+
+
+def ready(outcomes) -> int:
+    return sum(one.is_ready for one in outcomes)

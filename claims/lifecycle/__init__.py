@@ -31,6 +31,7 @@ from claims.lifecycle.officer import (
     request_originals,
     take,
 )
+from claims.lifecycle.paper import keep_paper
 from claims.lifecycle.payment import fail_payment, may_pay, pay
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "expire",
     "fail_payment",
     "keep_missing",
+    "keep_paper",
     "mark_deficient",
     "may_pay",
     "mend_iban",

@@ -33,6 +33,7 @@ class ClaimEvent(models.Model):
         MEDICAL_REVIEW = "medical_review", "نزد پزشک معتمد"
         TITLE_CORRECTED = "title_corrected", "عنوان تصویر اصلاح شد"
         CENTRE_MERGED = "centre_merged", "مرکز درمانی تطبیق داده شد"
+        PAPER_KEPT = "paper_kept", "از پروندهٔ کاغذی وارد شد"
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="events")
     verb = models.CharField("رویداد", max_length=20, choices=Verb)

@@ -91,7 +91,16 @@ def test_the_desk_has_no_violations_and_no_sideways_scroll(examined, desk, scree
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", ["index", "claims_paymentbatch_changelist", "colleagues", "auditlog_logentry_changelist", "catalog_reason_changelist"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "index",
+        "claims_paymentbatch_changelist",
+        "colleagues",
+        "auditlog_logentry_changelist",
+        "catalog_reason_changelist",
+    ],
+)
 def test_the_other_pages_have_no_violations_either(examined, desk, cast, screenshot, size, name):
     neighbours(desk.claim)
     cast.reviewer.is_superuser = True
