@@ -79,6 +79,6 @@ def refuse_unsafe_start() -> None:
     # A database that does not answer yet is no reason: the pages say 503 until it does.
     with suppress(OperationalError):
         found += database_knows_persian(databases=["default"])
-    errors = [str(one) for one in found if one.is_serious()]
+    errors = [str(one) for one in found if one.is_serious() and not one.is_silenced()]
     if errors:
         raise ImproperlyConfigured("This place is not safe to serve from:\n" + "\n".join(errors))

@@ -133,3 +133,10 @@ def test_a_database_without_persian_letters_is_refused(database_in_c, monkeypatc
     assert [one.id for one in checks.database_knows_persian(databases=["default"])] == ["portal.E006"]
     with pytest.raises(ImproperlyConfigured, match="portal.E006"):
         checks.refuse_unsafe_start()
+
+
+@pytest.mark.django_db
+def test_what_somebody_silenced_on_purpose_does_not_keep_the_web_shut(production):
+    production.ALLOWED_HOSTS = ["*"]
+    production.SILENCED_SYSTEM_CHECKS = ["portal.E004"]
+    checks.refuse_unsafe_start()
