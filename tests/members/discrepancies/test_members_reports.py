@@ -1,5 +1,8 @@
 """«مغایرت‌های اعلام‌شده»: a member reports, sees the state, and reads the answer."""
 
+import re
+from html import unescape
+
 import pytest
 
 from members import discrepancies
@@ -39,6 +42,14 @@ def test_a_link_from_any_page_prepares_the_form(client, maryam, cast):
     ]
     assert (form["subject"].value(), form["about"].value()) == ("case", "/cases/")
     assert form["person"].value() == str(cast.child.pk)
+
+
+@pytest.mark.parametrize(("page", "subject"), [("/account/", "person"), ("/contract/", "cover")])
+def test_pages_with_the_insurers_data_lead_to_a_report_about_themselves(client, maryam, page, subject):
+    shown = client.get(page).content.decode()
+    link = re.search(r'href="(/discrepancies/new/[^"]*)">گزارش مغایرت', shown)[1]
+    form = client.get(unescape(link)).context["form"]
+    assert (form["subject"].value(), form["about"].value()) == (subject, page)
 
 
 @pytest.mark.parametrize(
