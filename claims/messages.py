@@ -1,8 +1,13 @@
 """Which message an event sends: claim in, kind and values out. The texts are notifications' templates."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from claims.models import Claim, ClaimEvent
+from notifications.models import Message
 from portal.lib import dates
 from portal.lib.text import latin_digits
 
@@ -53,6 +58,15 @@ def of_deadline(claim: Claim) -> Announcement:
         "deficient_reminder",
         {"tracking_code": claim.tracking_code, "until": in_sms(claim.answer_until)},
     )
+
+
+def sent_of(claim: Claim, events: list[ClaimEvent]):
+    """Every SMS of this claim, oldest first: of its events, its reminders, and what staff sent again."""
+    keys = [f"event-{event.pk}" for event in events]
+    keys += [f"deficient_reminder-{claim.pk}-{number}" for number in range(1, claim.round + 1)]
+    keys.append(f"draft_reminder-{claim.pk}-0")
+    again = reduce(or_, (Q(key__startswith=f"{key}-again-") for key in keys))
+    return Message.objects.filter(again | Q(key__in=keys)).order_by("created_at")
 
 
 def in_sms(day) -> str:

@@ -164,7 +164,7 @@ def judge(row: dict, code: str, claim: Claim | None, *, is_again: bool) -> Outco
 
 
 def wrong_amount(row: dict, claim: Claim) -> str:
-    digits = "".join(letter for letter in row["amount"] if letter.isdigit())
+    digits = "".join(letter for letter in row["amount"] if letter.isdecimal())
     if not digits or claim.objected_at or int(digits[:18]) == claim.payable_amount:
         return ""
     return f"مبلغ بانک با مبلغ قابل پرداخت ({grouped(claim.payable_amount)} ریال) یکی نیست."

@@ -88,7 +88,7 @@ def as_text(cell) -> str:
     """Workbooks give whole numbers as fractions."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return latin_digits(stored(str(cell))) if cell not in (None, "") else ""
+    return latin_digits(stored(str(cell))).replace("\0", "") if cell not in (None, "") else ""
 
 
 def workbook(headings: list[str], rows: list[list]) -> bytes:

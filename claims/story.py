@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from claims import places, rounds
-from claims.lifecycle.member import days_to_answer
+from claims.lifecycle.member import days_to_answer, may_mend_iban
 from claims.models import Claim, ClaimEvent, Status
 from claims.steps import STEPS, Wizard
 from claims.steps.wizard import step_url
@@ -57,19 +57,28 @@ class Waiting:
     url: str
     label: str
 
+    @property
+    def row_url(self) -> str:
+        """In the list only a draft is gone on with; every other row leads to its claim."""
+        return self.url if self.claim.is_draft else self.claim.get_absolute_url()
 
-def timeline(claim: Claim, texts: dict[int, str]) -> list[Happening]:
-    """Newest first; `texts` tells what became of an event's SMS."""
-    events = [event for event in claim.events.all() if event.verb not in BEHIND_THE_SCENES]
+    @property
+    def row_label(self) -> str:
+        return self.label if self.claim.is_draft else "جزئیات درخواست"
+
+
+def timeline(events: list[ClaimEvent]) -> list[Happening]:
+    """Newest first, without what goes on behind the scenes."""
     return [
         Happening(
             status="" if event.verb in ICONS else event.status_after,
             icon_name=ICONS.get(event.verb, ""),
             title=TITLES.get(event.verb, event.get_verb_display()),
-            text=" ".join(filter(None, [sentence_of(event), texts.get(event.pk, "")])),
+            text=sentence_of(event),
             at=event.at,
         )
         for event in reversed(events)
+        if event.verb not in BEHIND_THE_SCENES
     ]
 
 
@@ -182,6 +191,16 @@ def waiting(claim: Claim, member) -> Waiting:
             "کارشناس نقص‌هایی اعلام کرده است؛ آن‌ها را برطرف کنید و دوباره بفرستید.",
             claim.get_absolute_url(),
             "ادامهٔ اصلاح",
+        )
+    if not may_mend_iban(claim, member):
+        return Waiting(
+            claim,
+            "بیمه‌شدهٔ اصلی باید شمارهٔ شبا را درست کند",
+            "credit-card",
+            claim.title,
+            claim.payment_failure or "بانک پرداخت را برگرداند.",
+            claim.get_absolute_url(),
+            "جزئیات درخواست",
         )
     return Waiting(
         claim,

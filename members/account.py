@@ -11,7 +11,6 @@ from django.db import transaction
 from catalog.models import Contract
 from members.access import is_adult
 from members.models import Enrolment, User
-from members.models.people import Relation
 from notifications import outbox
 
 
@@ -43,7 +42,7 @@ def change_mobile(user: User, *, mobile: str) -> None:
 
 @transaction.atomic
 def change_iban(user: User, *, contract: Contract, iban: str) -> None:
-    Enrolment.objects.filter(person=user.person, contract=contract, relation=Relation.SELF).update(iban=iban)
+    own_rows(user, contract).update(iban=iban)
     outbox.enqueue(
         to=user.mobile,
         recipient=user,
@@ -58,8 +57,12 @@ def own_enrolment(user: User, contract: Contract | None) -> Enrolment | None:
     # A lazy object around None is not None itself.
     if not contract:
         return None
-    rows = Enrolment.objects.filter(person=user.person, contract=contract, relation=Relation.SELF)
-    return rows.first()
+    return own_rows(user, contract).first()
+
+
+def own_rows(user: User, contract: Contract):
+    """Who stands alone because the employer's list named a wrong primary is paid themselves, too."""
+    return Enrolment.objects.filter(person=user.person, contract=contract, primary=user.person)
 
 
 def may_keep_claims_private(user: User) -> bool:

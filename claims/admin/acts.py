@@ -110,13 +110,14 @@ def receive_originals(request, claim):
 def ask_adviser(request, claim):
     form = forms.AdviserForm(request.POST, prefix="adviser")
     if not form.is_valid():
-        raise lifecycle.Refused(next(iter(form.errors.values()))[0])
+        return Typed({"adviser": form}, "")
     claim = lifecycle.ask_medical_adviser(claim, by=request.user, note=form.cleaned_data["note"])
     return "درخواست نزد پزشک معتمد است." if claim.in_medical_review else "نظر پزشک معتمد ثبت شد."
 
 
 def correct_title(request, claim):
-    document = claim.documents.filter(code=request.POST.get("image", ""), removed_at=None).first()
+    wanted = request.POST.get("image", "")
+    document = next((one for one in claim.documents.present() if one.code == wanted), None)
     form = forms.TitleForm(request.POST)
     if document is None or not form.is_valid():
         raise lifecycle.Refused(NO_SUCH)

@@ -90,7 +90,7 @@ def alike(claim: Claim, documents: list[Document]) -> list[Alike]:
     found: dict[int, Alike] = {}
     for document in same_pictures(claim, documents):
         found.setdefault(
-            document.claim_id, Alike(document.claim, f"همین تصویر ({document}) در آن هم هست.", True)
+            document.claim_id, Alike(document.claim, f"همین تصویر «{document}» در آن هم هست.", True)
         )
     for one in Claim.objects.alike(claim).select_related("insured")[:ALIKE]:
         found.setdefault(one.pk, Alike(one, "همین بیمه‌شده، تاریخ، خدمت و مبلغ.", True))
@@ -126,7 +126,7 @@ def same_person_and_centre(claim: Claim):
 def sentence(found: Changes, documents: list[Document]) -> str:
     """«مبلغ پرداخت‌شده و یک تصویر (جواب).»"""
     parts = list(found.labels)
-    parts += [f"تصویر تازه ({one})" for one in documents if one.pk in found.new_pictures]
+    parts += [f"تصویر تازهٔ «{one}»" for one in documents if one.pk in found.new_pictures]
     if found.removed:
         parts.append("تصویرهای برداشته‌شده")
     if not parts:

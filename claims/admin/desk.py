@@ -15,7 +15,7 @@ from claims.models import Claim, ClaimEvent, Status
 from claims.steps import Wizard
 from claims.steps.step import Row
 from members.models import Enrolment
-from portal.lib.text import persian_digits
+from portal.lib.text import persian_digits, stored
 
 Verb = ClaimEvent.Verb
 ROUNDS = {2: "بار دوم", 3: "بار سوم", 4: "بار چهارم", 5: "بار پنجم"}
@@ -93,6 +93,11 @@ class Desk:
         if self.is_in_hand:
             return "در دست شما"
         return f"در دست {self.claim.officer.display_name}" if self.claim.officer_id else ""
+
+    @property
+    def heading(self) -> str:
+        """The service in a line; the brackets of a whole type stand in the summary."""
+        return self.claim.title if self.claim.service_id else self.claim.title.partition(" (")[0]
 
     # --- the claim at the right ---
 
@@ -223,9 +228,9 @@ class Desk:
     def rejection(self):
         return self.bound.get("rejection") or forms.RejectionForm(prefix="reject")
 
-    @property
+    @cached_property
     def adviser(self):
-        return forms.AdviserForm(prefix="adviser")
+        return self.bound.get("adviser") or forms.AdviserForm(prefix="adviser")
 
     @cached_property
     def payment(self):
@@ -292,7 +297,7 @@ class Desk:
     def centres(self):
         """Of the directory, for a centre that the member named by hand."""
         text = self.request.GET.get("centre", self.claim.centre_name)[:100]
-        return search.find(text, near=self.claim.home_province_id, limit=6)
+        return search.find(stored(text), near=self.claim.home_province_id, limit=6)
 
 
 def reason_row(reason, documents) -> dict:

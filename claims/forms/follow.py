@@ -5,7 +5,7 @@ from django import forms
 from catalog.tables import catalogue
 from claims.forms.base import CatalogueField
 from claims.models import Status
-from portal.lib.fields import IbanField, JalaliDateField, PersianTextField
+from portal.lib.fields import JalaliDateField, PersianTextField
 from portal.lib.forms import PersianForm
 from portal.lib.text import compact
 
@@ -65,10 +65,4 @@ class ObjectionForm(PersianForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="بنویسید با کدام بخش تصمیم موافق نیستید و چرا. کارشناس دیگری بررسی می‌کند.",
-    )
-
-
-class IbanForm(PersianForm):
-    iban = IbanField(
-        label="شمارهٔ شبا", help_text="۲۴ رقم پس از IR، به نام بیمه‌شدهٔ اصلی؛ از برنامهٔ بانک رونوشت بردارید."
     )

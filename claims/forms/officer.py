@@ -8,7 +8,7 @@ from catalog.tables import catalogue
 from claims.lifecycle.officer import Cut, FoundDeficiency
 from portal.lib.fields import PersianTextField, RialField
 from portal.lib.forms import PersianForm
-from portal.lib.text import match_key
+from portal.lib.text import match_key, persian_digits
 
 MOST_ROWS = 20
 CONTROL = {"class": "control"}
@@ -45,7 +45,10 @@ class FoundForm(PersianForm):
     def __init__(self, *args, documents=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.documents = {str(one.pk): one for one in documents}
-        options = [(pk, f"{number}. {one}") for number, (pk, one) in enumerate(self.documents.items(), 1)]
+        options = [
+            (pk, f"{persian_digits(number)}. {one}")
+            for number, (pk, one) in enumerate(self.documents.items(), 1)
+        ]
         self.fields["document"].choices = [("", "هیچ‌کدام"), *options]
 
     @property

@@ -7,7 +7,8 @@ from claims.lifecycle.moves import Refused, Verb, check, locked, move
 from claims.models import Claim, Status, Submission
 from claims.steps import Wizard
 from claims.tracking import new_tracking_code
-from members.models import Enrolment
+from members import account
+from members.access import enrolments_of
 from portal.lib.dates import today
 
 UNFINISHED = "هنوز کامل نیست: {problem}"
@@ -15,6 +16,7 @@ NOT_MENDED = (
     "هنوز نقص‌های اعلام‌شده برطرف نشده است. هر مورد را اصلاح کنید یا در «توضیح برای کارشناس» بنویسید "
     "چرا نمی‌توانید."
 )
+PRIMARY_MENDS = "هزینه به شبای بیمه‌شدهٔ اصلی پرداخت می‌شود؛ او باید از حساب خودش شمارهٔ شبا را درست کند."
 
 
 def submit(claim: Claim, *, by, note: str = "", duplicate_reason: str = "") -> Claim:
@@ -104,13 +106,23 @@ def object_to(claim: Claim, *, by, text: str) -> Claim:
 
 
 def mend_iban(claim: Claim, *, by, iban: str) -> Claim:
-    """A payment that bounced is paid again to the primary insured's new iban."""
+    """A payment that bounced is paid again to the new iban, which only the primary insured may give."""
     with locked(claim) as current:
         check(current, Verb.IBAN_MENDED)
-        primary = Enrolment.objects.get(person=current.insured_id, contract=current.contract_id).primary_id
-        Enrolment.objects.filter(person=primary, contract=current.contract_id).update(iban=iban)
+        if not may_mend_iban(current, by):
+            raise Refused(PRIMARY_MENDS)
+        account.change_iban(by, contract=current.contract, iban=iban)
         move(current, Verb.IBAN_MENDED, by=by, payment_batch=None)
     return current
+
+
+def may_mend_iban(claim: Claim, member) -> bool:
+    return any(
+        one.person_id == claim.insured_id
+        and one.contract_id == claim.contract_id
+        and one.primary_id == member.person_id
+        for one in enrolments_of(member)
+    )
 
 
 def may_withdraw(claim: Claim) -> bool:

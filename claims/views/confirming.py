@@ -79,6 +79,8 @@ class Confirming:
             "code_state": state,
             "asks_code": bool(state and state.is_live) or self.form.has_error("code"),
             "is_known": bool(number) and self.needs_no_code(number),
+            # Of a claim that came back the number is shown; the field stands behind «تغییر شمارهٔ موبایل».
+            "is_changing": "change" in self.request.GET or number != self.step.claim.mobile,
         }
 
     def number(self) -> str:

@@ -4,18 +4,20 @@ from django.contrib import messages as notes
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims import lifecycle, story
-from claims.forms.follow import FilterForm, IbanForm, ObjectionForm
-from claims.lifecycle.member import days_to_answer, may_withdraw
+from claims import lifecycle, messages, story
+from claims.forms.follow import FilterForm, ObjectionForm
+from claims.lifecycle.member import PRIMARY_MENDS, days_to_answer, may_mend_iban, may_withdraw
 from claims.models import Status
 from claims.models.claim import WAITING
 from claims.steps import Wizard
 from claims.steps.wizard import REVIEW
 from claims.views import frame
 from claims.views.owned import own_claim, own_claims
+from claims.views.parked import kept
 from members.access import enrolments_of
+from members.forms.account import ChangeIbanForm
+from members.sessions import must_ask_password
 from members.views import member_required
-from notifications.models import Message
 
 PAGE = 20
 
@@ -48,16 +50,14 @@ def detail(request, code):
         return redirect(Wizard(claim, request.user).next_url())
     wizard = Wizard(claim, request.user)
     events = list(claim.events.all())
-    texts = {f"event-{event.pk}": event for event in events}
-    sent = Message.objects.filter(key__in=texts).order_by("created_at")
     deficiencies = story.deficiency_rows(claim) if claim.status == Status.DEFICIENT else []
     context = {
         "claim": claim,
-        "timeline": story.timeline(claim, {}),
+        "timeline": story.timeline(events),
         "now": story.happening_now(claim),
         "next_steps": story.what_next(claim),
         "groups": frame.groups(wizard),
-        "texts": sent,
+        "texts": messages.sent_of(claim, events),
         "deficiencies": deficiencies,
         "unmended": sum(not row["cured"] for row in deficiencies),
         "days_left": days_to_answer(claim) if claim.status == Status.DEFICIENT else None,
@@ -93,7 +93,7 @@ def withdraw(request, code):
 def object_to(request, code):
     """«اعتراض»."""
     claim = own_claim(request, code)
-    form = ObjectionForm(request.POST or None)
+    form = ObjectionForm(request.POST or None, initial=kept(request))
     if request.method == "POST" and form.is_valid():
         try:
             lifecycle.object_to(claim, by=request.user, text=form.cleaned_data["text"])
@@ -111,7 +111,15 @@ def mend_iban(request, code):
     claim = own_claim(request, code)
     if claim.status != Status.PAYMENT_FAILED:
         return redirect(claim)
-    form = IbanForm(request.POST or None)
+    if not may_mend_iban(claim, request.user):
+        notes.warning(request, PRIMARY_MENDS)
+        return redirect(claim)
+    form = ChangeIbanForm(
+        request.POST or None,
+        user=request.user,
+        asks_password=must_ask_password(request),
+        initial=kept(request),
+    )
     if request.method == "POST" and form.is_valid():
         lifecycle.mend_iban(claim, by=request.user, iban=form.cleaned_data["iban"])
         notes.success(request, "شمارهٔ شبا ثبت شد؛ پرداخت دوباره انجام می‌شود.")

@@ -1,6 +1,8 @@
-"""What was typed into a step waits in the session while its member looks for a centre elsewhere."""
+"""What was typed and not saved: its centre is looked for elsewhere, or the session had ended."""
 
 from django.http import QueryDict
+
+from members.sessions import kept_values
 
 LEFT_OUT = {"csrfmiddlewaretoken", "find_centre", "next"}
 
@@ -20,3 +22,9 @@ def parked(request, key: str) -> dict:
 
 def forget(request, key: str) -> None:
     request.session.pop(f"parked-{key}", None)
+
+
+def kept(request) -> dict:
+    """What was posted after the session had ended stands in the form again."""
+    values = kept_values(request) if request.method == "GET" else None
+    return dict(values.items()) if values else {}

@@ -14,9 +14,8 @@ from claims.steps import Wizard
 from claims.steps.wizard import REVIEW
 from claims.views import confirming, frame
 from claims.views.owned import own_claim
-from claims.views.parked import forget, park, parked
+from claims.views.parked import forget, kept, park, parked
 from members import limits
-from members.sessions import kept_values
 from members.views import member_required
 from portal.lib.text import stored_lines
 
@@ -65,12 +64,6 @@ def like(request) -> Claim | None:
     """«مثل درخواست قبلی»."""
     code = request.GET.get("like")
     return own_claim(request, code) if code else None
-
-
-def kept(request) -> dict:
-    """What was posted after the session had ended stands in the form again."""
-    values = kept_values(request) if request.method == "GET" else None
-    return dict(values.items()) if values else {}
 
 
 def centre_search(step, text) -> str:

@@ -9,7 +9,9 @@ from catalog.models import Reason
 from claims import lifecycle
 from claims.lifecycle.officer import Cut
 from claims.models import Claim, Status
+from notifications.models import Message
 from portal.lib import dates
+from tests.cast import IBAN, PASSWORD
 
 
 def approve(filling, *, amount=10_000):
@@ -135,6 +137,77 @@ def test_a_bounced_payment_is_paid_to_the_mended_iban(filling):
 
     assert filling.claim.status == Status.APPROVED
     assert filling.cast.enrolment_of(filling.cast.maryam).iban == "IR062960000000100324200001"
+
+
+@pytest.fixture
+def bounced(filling):
+    """The husband's claim, whose payment came back."""
+    filling.start(insured=filling.cast.husband.person_id)
+    filling.post("details", filling.details())
+    filling.add_documents()
+    filling.confirm_mobile()
+    filling.post("review", {"submit": "1"})
+    approve(filling)
+    lifecycle.fail_payment(filling.claim, by=filling.cast.finance, cause="حساب بسته است.")
+    return filling
+
+
+def test_a_dependant_cannot_give_the_primarys_iban(bounced):
+    bounced.client.force_login(bounced.cast.husband)
+
+    page = bounced.client.get(reverse("claims:list")).content.decode()
+    bounced.post("iban", {"iban": "IR062960000000100324200001"})
+
+    assert "بیمه‌شدهٔ اصلی باید شمارهٔ شبا را درست کند" in page
+    assert bounced.claim.status == Status.PAYMENT_FAILED
+    assert bounced.cast.enrolment_of(bounced.cast.maryam).iban == IBAN
+
+
+def test_the_primary_is_told_by_sms_that_the_iban_was_changed(bounced):
+    bounced.post("iban", {"iban": "IR062960000000100324200001"})
+
+    assert bounced.claim.status == Status.APPROVED
+    assert Message.objects.get(kind="iban_changed").to == bounced.cast.maryam.mobile
+
+
+def test_a_remembered_session_is_asked_for_the_password_first(bounced):
+    session = bounced.client.session
+    session["remembered"] = True
+    session.save()
+
+    bounced.post("iban", {"iban": "IR062960000000100324200001"})
+    assert bounced.claim.status == Status.PAYMENT_FAILED
+
+    bounced.post("iban", {"iban": "IR062960000000100324200001", "current_password": PASSWORD})
+    assert bounced.claim.status == Status.APPROVED
+
+
+def test_every_sms_of_a_claim_is_shown_reminders_too(filling):
+    claim = filling.submitted()
+    Claim.objects.filter(pk=claim.pk).update(status=Status.DEFICIENT, answer_until=dates.today())
+    claim.refresh_from_db()
+    lifecycle.remind_deficient(claim)
+
+    page = filling.client.get(claim.get_absolute_url()).content.decode()
+
+    assert "یادآوری: درخواست" in page
+
+
+def test_in_the_list_every_sent_claim_leads_to_its_details(bounced):
+    page = bounced.client.get(reverse("claims:list")).content.decode()
+
+    assert f'href="{bounced.claim.get_absolute_url()}">جزئیات درخواست' in page
+
+
+def test_the_menu_offers_no_claim_under_a_contract_without_electronic_claims(filling):
+    contract = filling.cast.contract
+    contract.e_claims = False
+    contract.save()
+
+    page = filling.client.get(reverse("claims:cases")).content.decode()
+
+    assert 'href="/claims/new/"' not in page
+    assert "ارسال الکترونیک اسناد برای این قرارداد فعال نیست." in page
 
 
 def test_a_draft_is_deleted_with_one_button_and_a_submitted_claim_is_not(filling):

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from claims.models import Claim, Status
 from members import codes
 from members.models import OneTimeCode
 from notifications.models import Message
+from portal.lib import dates
 from tests.claims.conftest import Filling
 
 OTHER = "09350001122"
@@ -103,6 +105,23 @@ def test_a_later_change_of_the_number_asks_for_a_new_code(at_mobile):
 
     assert answer.status_code == 200
     assert at_mobile.claim.mobile == at_mobile.cast.maryam.mobile
+
+
+def test_a_claim_that_came_back_shows_its_number_with_the_way_to_change_it(at_mobile):
+    at_mobile.confirm_mobile()
+    at_mobile.post("review", {"submit": "1"})
+    Claim.objects.filter(pk=at_mobile.claim.pk).update(status=Status.DEFICIENT, answer_until=dates.today())
+
+    page = at_mobile.client.get(at_mobile.url("mobile")).content.decode()
+    assert "تغییر شمارهٔ موبایل" in page
+    assert "دریافت کد تأیید" not in page
+
+    changing = f"{at_mobile.url('mobile')}?change=1"
+    assert "دریافت کد تأیید" in at_mobile.client.get(changing).content.decode()
+    at_mobile.client.post(changing, {"mobile": OTHER, "send": "1"})
+    at_mobile.client.post(changing, {"mobile": OTHER, "code": code_of(at_mobile), "verify": "1"})
+    at_mobile.claim.refresh_from_db()
+    assert at_mobile.claim.mobile == OTHER
 
 
 @pytest.mark.parametrize("junk", ["", "123", "02188888888", "x" * 10_000, "\0", "😀", "0912345678‮"])

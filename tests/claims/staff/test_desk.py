@@ -195,3 +195,35 @@ def test_the_desk_costs_a_fixed_number_of_statements(returned, filling, django_a
 
     assert len(lots.captured_queries) == len(few.captured_queries)
     assert Claim.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 10_000, "\0", "\u202e\u2066", "😀", "<script>", "'; --", "%%_\\", "۱٢3"]
+)
+def test_whatever_is_typed_is_answered_with_a_page(desk, text):
+    image = desk.claim.documents.first()
+    found = {
+        "found-TOTAL_FORMS": "1",
+        "found-INITIAL_FORMS": "0",
+        "found-0-reason": text,
+        "found-0-text": text,
+    }
+    cut = {"cut-TOTAL_FORMS": text, "cut-INITIAL_FORMS": "0", "approve-note": text}
+    typed = {
+        "deficient": found | {"wanted": text, "add": text},
+        "approve": cut,
+        "reject": {"reject-reason": text, "reject-note": text},
+        "adviser": {"adviser-note": "x" * 10_000 + text},
+        "title": {"image": text, "title": text},
+        "centre": {"centre": text},
+    }
+    for act, values in typed.items():
+        assert desk.act(act, values, image=image.code).status_code == 200
+    Claim.objects.filter(pk=desk.claim.pk).update(centre=None, centre_name="درمانگاه")
+
+    assert desk.open(image=text, tab=text, centre=text).status_code == 200
+    assert desk.queue(q=text, status=text, page=text, before=text).status_code == 200
+    found_by = desk.client.post(reverse("admin:claims_claim_find"), {"wanted": text}, follow=True)
+    assert found_by.status_code == 200
+    desk.claim.refresh_from_db()
+    assert desk.claim.status == "under_review"
