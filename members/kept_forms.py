@@ -44,7 +44,8 @@ def keep(request) -> bool:
 def reclaim(request, user) -> None:
     """At the login: what this browser kept for this person is theirs for the session."""
     browser = browsers.of(request)
-    if browser is None:
+    # Staff come in by a door of their own, in a browser that a member may have used before.
+    if browser is None or not user.is_member:
         return
     row = KeptForm.objects.filter(
         browser_key=_browser_key(browser),

@@ -129,7 +129,9 @@ class LoginRequiredMiddleware(DjangosLoginRequired):
         if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
             # A script asked; the login page would look like a success to it.
             return HttpResponse(status=401)
-        is_kept = request.method == "POST" and kept_forms.keep(request)
+        # What staff have posted is not the member's who logged in with this browser before.
+        is_members = self.get_login_url(view_func) == settings.LOGIN_URL
+        is_kept = request.method == "POST" and is_members and kept_forms.keep(request)
         if is_kept or getattr(request, "session_was_over", False):
             messages.info(request, OVER_WITH_FORM if is_kept else OVER)
         page = request.get_full_path() if request.method == "GET" else kept_forms.page_of(request)
