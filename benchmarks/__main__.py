@@ -68,6 +68,8 @@ def main() -> int:
             rows += found or []
             seconds = time.monotonic() - start
             print(f"{name}: {'failed' if found is None else 'done'} in {seconds:.0f} s", flush=True)
+            # So that a run that is broken off has told what it found.
+            print(table(found or []), flush=True)
     print(table(rows))
     ANSWER.parent.mkdir(exist_ok=True)
     ANSWER.write_text(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1))

@@ -2,61 +2,56 @@
 
 import gzip
 import os
-import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from django.test import Client
+from django.conf import settings
 from django.urls import reverse
+from playwright.sync_api import sync_playwright
 
-from benchmarks import claims_table, people
+from benchmarks import claims_table, people, web
 from benchmarks.goals import Row, row
+from deploy.local import machine
 
 STATIC = "/static/"
-LINKED = re.compile(r"""(?:href|src)="(/static/[^"#?]+|/captcha/[^"#?]+\.png)""")
-# What stylesheets and modules name in their turn, relative to themselves.
-NAMED = re.compile(r"""url\(["']?([^"')#?]+)|(?:from|import)\s*\(?["'](\.[^"']+)""")
 AFTER = ("home", "claims:list", "claims:new", "members:account", "members:messages", "catalog:centres")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
 class Browser:
-    """Keeps what it has loaded, as a browser does with files that are named by their content."""
+    """Chromium says what it asks for; the weight is what nginx and WhiteNoise would send."""
 
-    def __init__(self, client: Client) -> None:
-        self.client, self.kept = client, set()
+    def __init__(self, context, port: int) -> None:
+        self._page, self._at = context.new_page(), f"http://127.0.0.1:{port}"
+        self._asked: list = []
+        # Named by their content, static files are asked for once.
+        self._kept: set[str] = set()
+        self._page.on("requestfinished", lambda request: self._asked.append(request))
 
-    def visit(self, url: str) -> tuple[int, int]:
+    def visit(self, path: str) -> tuple[int, int]:
         """Bytes and requests of this visit."""
-        page = people.read(self.client, url).content
-        sizes = [len(gzip.compress(page, 6))]
-        wanted = LINKED.findall(page.decode())
-        while wanted:
-            link = wanted.pop()
-            if link in self.kept:
-                continue
-            self.kept.add(link)
-            if link.startswith(STATIC):
-                sizes.append(self.weigh(link))
-                wanted += self.named_in(link)
-            else:
-                sizes.append(len(self.client.get(link).content))
+        self._asked.clear()
+        self._page.goto(self._at + path, wait_until="networkidle")
+        sizes = []
+        for request in self._asked:
+            path = urlsplit(request.url).path
+            if path not in self._kept:
+                sizes.append(weight(request.response(), path))
+            if path.startswith(STATIC):
+                self._kept.add(path)
         return sum(sizes), len(sizes)
 
-    def weigh(self, link: str) -> int:
-        """As WhiteNoise and nginx send it: the smallest of what was prepared."""
-        place = file_of(link)
-        return min(
-            Path(f"{place}{end}").stat().st_size
-            for end in ("", ".br", ".gz")
-            if Path(f"{place}{end}").exists()
-        )
 
-    def named_in(self, link: str) -> list[str]:
-        if not link.endswith((".css", ".js")):
-            return []
-        names = (first or second for first, second in NAMED.findall(file_of(link).read_text()))
-        return [
-            os.path.normpath(os.path.join(os.path.dirname(link), name)) for name in names if ":" not in name
-        ]
+def weight(response, path: str) -> int:
+    if path.startswith(STATIC):
+        return smallest(path)
+    body = response.body()
+    return len(gzip.compress(body, 6)) if response.headers["content-type"].startswith("text/") else len(body)
+
+
+def smallest(path: str) -> int:
+    place = file_of(path)
+    return min(each.stat().st_size for each in place.parent.glob(f"{place.name}*"))
 
 
 def file_of(link: str) -> Path:
@@ -65,10 +60,18 @@ def file_of(link: str) -> Path:
 
 def rows(**_) -> list[Row]:
     claims_table.household(10)
-    first, requests = Browser(Client()).visit(reverse("members:login"))
-    member = Browser(people.signed_in(people.maryam()))
-    member.visit(reverse("home"))
-    later = {name: member.visit(reverse(name))[0] for name in AFTER}
+    cookie = people.signed_in(people.maryam()).cookies[settings.SESSION_COOKIE_NAME].value
+    with web.server() as port, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=machine.chromium(), args=ARGUMENTS)
+        first, requests = Browser(chromium.new_context(), port).visit(reverse("members:login"))
+        context = chromium.new_context()
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "domain": "127.0.0.1", "path": "/"}]
+        )
+        member = Browser(context, port)
+        member.visit("/")
+        later = {name: member.visit(reverse(name))[0] for name in AFTER}
+        chromium.close()
     heaviest = max(later, key=later.get)
     return [
         row("G9", "first visit, kB", [first / 1000], must=50, best=27, unit="kB"),
