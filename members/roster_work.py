@@ -38,7 +38,8 @@ def examine(pk: int) -> None:
         except roster.RosterRefused as refusal:
             _leave(upload, State.REFUSED, str(refusal))
             return
-        _write_report(upload, report)
+    # Without the lock: the operator may have pressed «ثبت نهایی» already, and a long workbook takes its time.
+    _write_report(upload, report)
 
 
 def commit(pk: int) -> None:

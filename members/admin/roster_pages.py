@@ -13,7 +13,7 @@ from members import roster_files, roster_uploads
 from members.models import RosterImport, RosterRow
 from members.models.people import Gender, Relation
 from members.roster import OUTCOME_TITLES, REASONS
-from members.roster.columns import title_of
+from members.roster.columns import HEADINGS, field_of, title_of
 from members.roster.comparing import SHOWN
 from members.roster.report_files import remedies, sentences
 from portal.lib import dates
@@ -21,6 +21,7 @@ from portal.lib.tags import ltr
 from portal.lib.text import persian_digits
 
 PAGE = 50
+FIELDS = list(HEADINGS)
 CHANGE_TITLES = {"new": "تازه", "changed": "تغییرکرده", "leaving": "پایان پوشش"}
 ROW_OUTCOMES = ("hold", "reject", "import_fixed", "duplicate", "skip")
 COLUMN_OF = {
@@ -136,11 +137,11 @@ TITLES = CHANGE_TITLES | {name: OUTCOME_TITLES[name] for name in ROW_OUTCOMES}
 def line_of(row: RosterRow) -> dict:
     values = row.values
     name = f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
-    cells = values.get("cells", {})
+    cells = [one["value"] for one in cells_of(row)]
     return {
         "row": row,
         "excel_row": row.excel_row,
-        "person": name or "، ".join(list(cells.values())[:3]),
+        "person": name or "، ".join(cells[:3]),
         "national_id": values.get("national_id") or "",
         "relation": LABELS["relation"].get(values.get("relation"), ""),
         "reason": sentences(row.codes),
@@ -253,8 +254,11 @@ class WaitingRows:
 
 
 def cells_of(row: RosterRow) -> list[dict]:
-    """What stood in the file, heading by heading."""
-    return [{"label": heading, "value": text} for heading, text in row.values.get("cells", {}).items()]
+    """What stood in the file, in the order of a roster; the database does not keep that of the file."""
+    cells = row.values.get("cells", {})
+    order = {heading: FIELDS.index(field_of(heading)) for heading in cells if field_of(heading)}
+    headings = sorted(cells, key=lambda heading: (order.get(heading, len(FIELDS)), heading))
+    return [{"label": heading, "value": cells[heading]} for heading in headings]
 
 
 def reasons_of(row: RosterRow) -> SafeString:

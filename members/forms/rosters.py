@@ -10,7 +10,6 @@ from members.roster.columns import HEADINGS, REQUIRED, field_of
 from portal.lib.forms import PersianForm
 
 CHOOSE = ("", "انتخاب کنید")
-NO_ID_SEARCH = "کد ملی ۱۰ رقم است؛ آن را کامل وارد کنید."
 
 
 class UploadForm(PersianForm):

@@ -1,0 +1,83 @@
+"""The real worker takes an upload in, also when PostgreSQL is killed under it."""
+
+import os
+import signal
+
+import pytest
+from psycopg2 import OperationalError
+
+from members.roster import saving
+from tests.cast import synthetic_national_id
+from tests.members.roster.sheets import person, table
+
+pytestmark = pytest.mark.fault
+
+PEOPLE = 20_000
+# In the portal's own process, because the models of the test speak to another database.
+RECEIVE = """
+
+from members import roster_uploads
+from catalog.models import Contract, Insurer, MembershipType, Plan
+from portal.lib.dates import parse_jalali
+contract = Contract.objects.create(
+    number={number!r}, insurer=Insurer.objects.first(), membership_type=MembershipType.objects.first(),
+    start_date=parse_jalali("1403/08/01"), end_date=parse_jalali("1450/07/30"))
+Plan.objects.create(contract=contract, title="طرح ۱")
+content = open({path!r}, "rb").read()
+print(roster_uploads.receive(content, name="list.csv", contract=contract, by=None).pk)
+"""
+ASK = """
+from members import roster_uploads
+from members.models import RosterImport, User
+roster_uploads.ask_commit(RosterImport.objects.get(pk={pk}), by=User.objects.filter(is_staff=True).first())
+"""
+
+
+@pytest.fixture
+def sent(real_servers, tmp_path):
+    """An upload of many people as the web process leaves it, and a look at its row."""
+    file = tmp_path / "list.csv"
+    people = [person(synthetic_national_id(serial)) for serial in range(500_000, 500_000 + PEOPLE)]
+    file.write_text("\n".join(",".join(line) for line in table(people)), encoding="utf-8")
+    number = f"REAL-{tmp_path.parent.name[-20:]}"
+    pk = int(real_servers.manage("shell", "-v", "0", "-c", RECEIVE.format(number=number, path=str(file))))
+
+    def look():
+        (row,) = real_servers.rows("SELECT * FROM members_rosterimport WHERE id = %s", pk)
+        return row
+
+    look.pk = pk
+    return look
+
+
+def enrolled(real_servers, pk) -> int:
+    asked = "SELECT count(*) FROM members_enrolment e JOIN members_rosterimport i USING (contract_id) WHERE i.id = %s"
+    return real_servers.rows(asked, pk)[0]["count"]
+
+
+def committing(real_servers) -> list[int]:
+    """The server processes that are in the middle of a commit."""
+    asked = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND granted"
+    return [row["pid"] for row in real_servers.rows(asked, saving.LOCK_FAMILY)]
+
+
+def test_postgresql_killed_during_the_commit_leaves_nothing_and_the_worker_tries_again(
+    real_servers, sent, eventually
+):
+    eventually(lambda: sent()["state"] == "examined", 90)
+    assert sent()["changes"]["new"] == PEOPLE
+    real_servers.manage("shell", "-v", "0", "-c", ASK.format(pk=sent.pk))
+    for pid in eventually(lambda: committing(real_servers), 60):
+        # One killed server process takes all of them down, and recovery begins.
+        os.kill(pid, signal.SIGKILL)
+    eventually(lambda: is_back(real_servers), 30)
+    assert enrolled(real_servers, sent.pk) in (0, PEOPLE)
+    eventually(lambda: sent()["state"] == "committed", 90)
+    assert enrolled(real_servers, sent.pk) == PEOPLE
+
+
+def is_back(real_servers) -> bool:
+    try:
+        return bool(real_servers.rows("SELECT 1 AS one"))
+    except OperationalError:
+        return False
