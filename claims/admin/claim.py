@@ -9,11 +9,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims import access_log, dashboard, lifecycle
+from claims import dashboard, lifecycle
 from claims.admin import queue
 from claims.admin.acts import ACTS, DECISIONS, Typed
 from claims.admin.desk import Desk, claim_of
 from claims.models import Claim
+from members import access_log
 from portal.lib.text import compact, latin_digits
 
 NOT_FOUND = "درخواستی با این کد رهگیری یا کد ملی پیدا نشد."
@@ -76,7 +77,7 @@ class ClaimAdmin(admin.ModelAdmin):
     def desk(self, request, code):
         self.must(request, "claims.view_claim")
         claim = claim_or_404(code)
-        access_log.seen(request, claim, "claim")
+        access_log.record(request, claim, "claim")
         return self.drawn_desk(request, Desk(request, claim, tab=request.GET.get("tab", "")))
 
     def act(self, request, code, act):

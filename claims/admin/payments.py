@@ -12,8 +12,9 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims import access_log, paper, payments, sheets
+from claims import paper, payments, sheets
 from claims.models import PaymentBatch
+from members import access_log
 from portal.lib.forms import PersianForm
 
 SHOWN = 50
@@ -91,7 +92,7 @@ class PaymentBatchAdmin(admin.ModelAdmin):
         if kind not in TYPES:
             raise Http404
         batch = get_object_or_404(PaymentBatch, pk=pk)
-        access_log.seen(request, batch, "export")
+        access_log.record(request, batch, "export")
         response = HttpResponse(payments.exported(batch, kind=kind), content_type=TYPES[kind])
         response["Content-Disposition"] = f'attachment; filename="payments-{batch.pk}.{kind}"'
         return response

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from catalog import tables
 from claims import lifecycle
 from claims.models import Claim
 from tests.cast import REVIEWERS, make_staff
@@ -65,3 +66,11 @@ def chief(cast, submitted) -> Desk:
 def office(cast, submitted) -> Desk:
     """The finance office."""
     return Desk(cast.finance, submitted)
+
+
+@pytest.fixture
+def catalogue_in_memory(monkeypatch):
+    """Statements are counted without the one that asks, every few seconds, whether the catalogue has changed."""
+    monkeypatch.setattr(tables, "CHECK_SECONDS", 3600)
+    tables.forget()
+    tables.catalogue()

@@ -176,7 +176,7 @@ def test_finance_sees_the_queue_but_takes_nothing(cast, submitted):
 
 
 def test_the_queue_costs_ten_statements_at_most_whatever_it_holds(
-    cast, reviewer, submitted, many, django_assert_max_num_queries
+    cast, reviewer, submitted, many, catalogue_in_memory, django_assert_max_num_queries
 ):
     lifecycle.take(submitted, by=cast.reviewer)
     reviewer.get(reverse(QUEUE))
