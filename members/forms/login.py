@@ -1,5 +1,7 @@
 """The login, and its way round the picture: a code by SMS."""
 
+import copy
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -59,6 +61,12 @@ class LoginForm(SecurityCodeForm):
         super().__init__(*args, **kwargs)
         if not asks_captcha:
             del self.fields["captcha"], self.fields["captcha_key"]
+
+    def ask_captcha(self):
+        """For the next try: this one was sent without, and failed."""
+        for name in ("captcha_key", "captcha"):
+            self.fields[name] = copy.deepcopy(self.base_fields[name])
+        self.order_fields(self.field_order)
 
 
 class LoginByCodeForm(LoginForm):

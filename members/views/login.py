@@ -96,6 +96,8 @@ def note_failure(request, form) -> None:
             "national_id": request.POST["national_id"],
             "until": (timezone.now() + PROOF_LASTS).timestamp(),
         }
+    elif "captcha" not in form.fields and asks_captcha(request, browser, preselected=None):
+        form.ask_captcha()
 
 
 def let_in(request, user, *, is_remembered):

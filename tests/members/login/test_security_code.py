@@ -180,6 +180,15 @@ def test_after_a_failure_it_is_asked_again_until_the_next_success(client, typed)
     assert response.status_code == 200
 
 
+def test_the_page_that_tells_of_the_failure_asks_already(client, typed):
+    logged_in_once(client, typed)
+    response = client.post(LOGIN, typed(password="Another-river-27"))
+    assert "data-captcha-picture" in response.content.decode()
+    assert "captcha" not in response.context["form"].errors
+    client.post(LOGIN, typed(*shown_by(response)))
+    assert is_in(client)
+
+
 def test_an_old_copy_of_the_cookie_does_not_undo_a_failure(client, typed):
     logged_in_once(client, typed)
     copy = client.cookies["browser"].value
