@@ -1,4 +1,4 @@
-"""Which of the staff saw or did what with which row of members; no personal data in it."""
+"""Which of the staff saw or did what with which row, and which lists left the portal; no personal data in it."""
 
 from auditlog.models import LogEntry
 
@@ -6,7 +6,7 @@ from members.limits import address_of
 
 
 def record(request, instance, what: str) -> None:
-    """`what` in a word: "seen" (with national IDs), "export", "upload", "commit", "second", "discard"."""
+    """`what` in a word: "seen" (with national IDs), "claim", "picture", "export", "upload", "commit", …"""
     LogEntry.objects.log_create(
         instance,
         force_log=True,

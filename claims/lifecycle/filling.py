@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from catalog.models import DocumentType
@@ -95,11 +95,11 @@ def add_documents(
     kept = [(image, documents.keep(image, folder="claims")) for image in images]
     with locked(claim) as current:
         ensure_editable(current)
-        present = current.documents.filter(removed_at=None)
-        if present.count() + len(kept) > MOST_IMAGES:
+        present = current.documents.filter(removed_at=None).aggregate(count=Count("pk"), last=Max("order"))
+        if present["count"] + len(kept) > MOST_IMAGES:
             discard_files(name for _, name in kept)
             raise Refused(TOO_MANY_IMAGES)
-        last = present.aggregate(last=Max("order"))["last"] or 0
+        last = present["last"] or 0
         rows = [
             new_row(current, image, name, title=title, order=last + place)
             for place, (image, name) in enumerate(kept, start=1)
@@ -191,15 +191,20 @@ def arrange_documents(
 
 def keep_missing(claim: Claim, *, reasons: dict[int, str]) -> None:
     """«این مدرک را ندارم»: document type → reason; an empty reason takes it back."""
+    given = [
+        MissingDocument(claim=claim, document_type_id=pk, reason=reason)
+        for pk, reason in reasons.items()
+        if reason
+    ]
+    taken_back = [pk for pk, reason in reasons.items() if not reason]
     with locked(claim) as current:
         ensure_editable(current)
-        for document_type_id, reason in reasons.items():
-            if reason:
-                MissingDocument.objects.update_or_create(
-                    claim=current, document_type_id=document_type_id, defaults={"reason": reason}
-                )
-            else:
-                current.missing_documents.filter(document_type_id=document_type_id).delete()
+        # One statement each: a form posts the reasons of all its slots, every time.
+        MissingDocument.objects.bulk_create(
+            given, update_conflicts=True, unique_fields=["claim", "document_type"], update_fields=["reason"]
+        )
+        if taken_back:
+            current.missing_documents.filter(document_type__in=taken_back).delete()
         touch(current)
 
 

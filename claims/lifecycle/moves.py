@@ -47,7 +47,9 @@ class Refused(Exception):
 def locked(claim: Claim) -> Iterator[Claim]:
     """The claim as it is now, its row locked until the block ends; everything in one transaction."""
     with transaction.atomic():
-        yield Claim.objects.select_for_update(of=["self"]).select_related("contract").get(pk=claim.pk)
+        yield (
+            Claim.objects.select_for_update(of=["self"]).select_related("contract", "centre").get(pk=claim.pk)
+        )
 
 
 def check(claim: Claim, verb: Verb) -> None:
@@ -86,7 +88,8 @@ def announce(claim: Claim, event: ClaimEvent) -> None:
         return
     outbox.enqueue(
         to=claim.mobile,
-        recipient=claim.filed_by,
+        # Mostly the one who acts, whose row is there already.
+        recipient=event.by if event.by_id == claim.filed_by_id else claim.filed_by,
         kind=message.kind,
         values=message.values,
         key=f"event-{event.pk}",

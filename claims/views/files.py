@@ -6,9 +6,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django_sendfile import sendfile
 
-from claims import access_log, documents
+from claims import documents
 from claims.models import Document
 from claims.views.owned import own_document
+from members import access_log
 from members.staff import may_enter
 
 
@@ -39,7 +40,7 @@ def officers_document(request, code, size) -> Document:
         document = Document.objects.exclude(claim__status="draft").get(code=code)
     except Document.DoesNotExist:
         raise Http404 from None
-    access_log.seen(request, document, size)
+    access_log.record(request, document, size)
     return document
 
 
