@@ -59,6 +59,12 @@ def count(scope: str, *keys: object) -> int:
     return rows.values_list("count", flat=True).first() or 0
 
 
+def is_crowded(scope: str, *keys: object, than: str) -> bool:
+    """Whether as many are counted in `scope` as `than` allows: reason for a security code, not yet for a refusal."""
+    most, _ = allowed(than)
+    return count(scope, *keys) >= most
+
+
 def give_back(scope: str, *keys: object) -> None:
     """Take back one try that turned out harmless."""
     Limit.objects.filter(key=_key(scope, keys), count__gt=0).update(count=F("count") - 1)

@@ -56,8 +56,7 @@ def forgive(user: User, *, address: str) -> None:
 
 def is_suspicious(address: str) -> bool:
     """Many failures behind one address: it may be a carrier's, so it earns a captcha and no refusal."""
-    most, _ = limits.allowed("login-captcha")
-    return limits.count("login-address", address) >= most
+    return limits.is_crowded("login-address", address, than="login-captcha")
 
 
 def lengthen_wait(username: str, address: str, tries: int) -> None:

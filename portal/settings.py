@@ -149,18 +149,23 @@ LIMITS = {
     "code-asked": (1, 60),
     "code-asked-hour": (5, 3600),
     "code-asked-day": (10, 24 * 3600),
-    "code-asked-address": (60, 3600),
+    "code-asked-captcha": (60, 3600),
+    "code-asked-address": (600, 3600),
     "activation": (5, 24 * 3600),
-    "activation-address": (60, 3600),
+    # Its form asks the security code always.
+    "activation-address": (600, 3600),
     "code-hour": (5, 3600),
     "code-day": (10, 24 * 3600),
-    "code-address": (60, 3600),
+    "code-address": (600, 3600),
     "code-global": (env.int("CODES_PER_HOUR", 200_000), 3600),
     "code-tries-day": (20, 24 * 3600),
     "submit": (30, 3600),
     "upload": (300, 3600),
     "search": (60, 60),
+    # Per account; before the login per national ID and per contact number.
     "report": (5, 3600),
+    "report-captcha": (30, 3600),
+    "report-address": (600, 3600),
 }
 CODES_ARE_SENT = env.bool("CODES_ARE_SENT", True)
 # Pages that must not tell whether an account exists answer no sooner than this.

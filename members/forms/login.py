@@ -107,7 +107,8 @@ class CodeRequestForm(SecurityCodeForm):
 
 
 class CodeInsteadOfPictureForm(CodeRequestForm):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, asks_captcha: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        # The whole point of the page: no picture here. What it costs is limited per account and address.
-        del self.fields["captcha"], self.fields["captcha_key"]
+        if not asks_captcha:
+            # The whole point of the page: no picture here, unless very many ask behind one address.
+            del self.fields["captcha"], self.fields["captcha_key"]

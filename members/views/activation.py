@@ -162,10 +162,14 @@ def open_account(request, account):
 def report(request):
     typed = request.session.get(progress.TYPED, {})
     about = request.GET.get("about", Discrepancy.Subject.ACTIVATION)
-    form = ReportForm(request.POST or None, initial=typed | {"subject": about}, asks_captcha=not typed)
+    address = limits.address_of(request)
+    asks_captcha = not typed or limits.is_crowded("report-address", address, than="report-captcha")
+    form = ReportForm(request.POST or None, initial=typed | {"subject": about}, asks_captcha=asks_captcha)
     if request.method == "POST" and form.is_valid():
         try:
-            limits.spend("report", limits.address_of(request))
+            limits.spend("report-address", address)
+            for name in ("national_id", "contact_number"):
+                limits.spend("report", name, form.cleaned_data[name])
         except limits.TooMany as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -116,16 +116,17 @@ def let_in(request, user, *, is_remembered):
 @require_http_methods(["GET", "HEAD", "POST"])
 def login_code(request):
     """«نمی‌توانم کد را بخوانم»: a code by SMS in the place of the picture."""
+    address = limits.address_of(request)
     form = CodeInsteadOfPictureForm(
-        request.POST or None, initial={"membership_type": preselected_type(browsers.of(request))}
+        request.POST or None,
+        initial={"membership_type": preselected_type(browsers.of(request))},
+        asks_captcha=limits.is_crowded("code-asked-address", address, than="code-asked-captcha"),
     )
     if request.method == "POST" and form.is_valid():
         kind, national_id = form.cleaned_data["membership_type"], form.cleaned_data["national_id"]
         name = username_of(kind, national_id)
         try:
-            discreet.send(
-                account_named(name), name=name, purpose=codes.CAPTCHA, address=limits.address_of(request)
-            )
+            discreet.send(account_named(name), name=name, purpose=codes.CAPTCHA, address=address)
         except codes.Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -61,11 +61,43 @@ def test_a_changed_number_is_a_subject_of_its_own(client, cast):
     assert form["subject"].value() == "mobile"
 
 
-def test_five_reports_an_hour_from_one_address(client, report):
-    for _ in range(5):
-        assert client.post("/activate/report/", report).status_code == 302
-    assert client.post("/activate/report/", report).context["form"].non_field_errors()
+@pytest.mark.parametrize("same", ["national_id", "contact_number"])
+def test_five_reports_an_hour_about_one_person_or_from_one_number(client, report, same):
+    for serial in range(6):
+        others = {
+            "national_id": people.synthetic_national_id(900_020 + serial),
+            "contact_number": f"0935123456{serial}",
+        }
+        answer = client.post("/activate/report/", report | others | {same: report[same]})
+    assert answer.context["form"].non_field_errors()
     assert Discrepancy.objects.count() == 5
+
+
+def report_of(serial):
+    return {
+        "national_id": people.synthetic_national_id(900_030 + serial),
+        "contact_number": f"093512345{serial:02}",
+    }
+
+
+def test_colleagues_behind_one_address_can_all_report(client, report):
+    for serial in range(20):
+        assert client.post("/activate/report/", report | report_of(serial)).status_code == 302
+
+
+def test_a_crowded_address_is_asked_the_security_code_and_only_far_out_refused(
+    walk, client, report, settings
+):
+    settings.LIMITS = settings.LIMITS | {"report-captcha": (2, 3600), "report-address": (4, 3600)}
+    walk.begin(first_name="فاطمه")
+    without = {name: value for name, value in report.items() if name != "captcha"}
+    for serial in range(2):
+        assert client.post("/activate/report/", without | report_of(serial)).status_code == 302
+    assert "captcha" in client.post("/activate/report/", without | report_of(2)).context["form"].errors
+    for serial in (3, 4):
+        assert client.post("/activate/report/", report | report_of(serial)).status_code == 302
+    refused = client.post("/activate/report/", report | report_of(5)).context["form"]
+    assert "ساعت" in refused.non_field_errors()[0] or "دقیقه" in refused.non_field_errors()[0]
 
 
 @pytest.mark.parametrize(

@@ -99,3 +99,11 @@ def test_only_what_our_own_proxies_add_is_believed(rf, settings, proxies, forwar
 )
 def test_waits_are_said_in_words(seconds, words):
     assert limits.in_words(seconds) == words
+
+
+def test_an_address_that_may_be_a_carriers_is_refused_only_far_out():
+    from portal.settings import LIMITS
+
+    per_address = {scope: most for scope, (most, _) in LIMITS.items() if scope.endswith("address")}
+    assert len(per_address) == 5
+    assert all(most >= 600 for most in per_address.values())

@@ -120,3 +120,18 @@ def test_the_answer_takes_as_long_for_an_unknown_account(client, member, setting
     ask(client, member, national_id=synthetic_national_id(777_777))
     assert len(slept) == 2
     assert all(20 < seconds <= 30 for seconds in slept)
+
+
+def test_a_crowded_address_is_asked_the_picture_here_too(client, member, settings):
+    settings.CAPTCHA_TEST_MODE = True
+    settings.LIMITS = settings.LIMITS | {"code-asked-captcha": (2, 3600)}
+    for serial in range(2):
+        assert ask(client, member, national_id=synthetic_national_id(777_000 + serial)).url == LOGIN
+    assert "captcha" in ask(client, member).context["form"].errors
+    assert "data-captcha-picture" in client.get(ASK).content.decode()
+    given = {
+        "national_id": member.person.national_id,
+        "membership_type": member.membership_type_id,
+        "captcha": "PASSED",
+    }
+    assert client.post(ASK, given).url == LOGIN
