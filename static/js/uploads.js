@@ -10,16 +10,18 @@ export function enhance(form) {
   const list = form.querySelector("[data-document-list]");
   const count = form.querySelector("[data-count]");
   const queue = document.createElement("ul");
+  const sprite = form.querySelector("use").getAttribute("href").replace(/#.*/, "");
   queue.className = "slots";
   list.after(queue);
   for (const part of form.querySelectorAll("[data-no-script]")) part.hidden = true;
   const waiting = [];
+  const underWay = new Set();
   let running = 0;
 
   form.addEventListener("change", (event) => {
     const input = event.target;
     if (!input.matches("[data-upload]")) return;
-    for (const file of input.files) waiting.push(item(file, input.name));
+    for (const file of input.files) waiting.push(item(file, input));
     input.value = "";
     next();
   });
@@ -31,7 +33,7 @@ export function enhance(form) {
         event.preventDefault();
         delete form.dataset.sent;
         announce("بارگذاری هنوز تمام نشده است.");
-        queue.scrollIntoView({ block: "center" });
+        form.querySelector(".slot--uploading")?.scrollIntoView({ block: "center" });
       }
       return;
     }
@@ -57,20 +59,41 @@ export function enhance(form) {
     return body;
   }
 
+  // The rows are made anew; who stood in one of them stands there again.
   function show(answer) {
+    const place = rows().indexOf(document.activeElement?.closest("li"));
     list.innerHTML = answer.html;
+    for (const upload of underWay) stand(upload);
+    if (place >= 0 && !list.contains(document.activeElement)) {
+      rows()[place]?.querySelector("a, button, input:not([type=hidden])")?.focus({ preventScroll: true });
+    }
     count.textContent = persianDigits(answer.count);
     for (const sentence of answer.refusals) announce(sentence);
   }
 
-  function item(file, name) {
+  function rows() {
+    return [...list.querySelectorAll("li")];
+  }
+
+  // Beside the place it was chosen for, where the member is looking; what was chosen for none comes last.
+  function stand(upload) {
+    const slot = upload.slot && document.getElementById(upload.slot);
+    if (slot && list.contains(slot)) slot.after(upload.row);
+    else queue.append(upload.row);
+  }
+
+  function item(file, input) {
     const row = document.createElement("li");
+    const chosenIn = input.closest("li.slot");
+    const title = chosenIn?.querySelector(".slot-title").firstChild.textContent.trim();
     row.className = "slot slot--uploading";
-    row.innerHTML = `<span class="slot-picture"></span><div><h3 class="slot-title"></h3>
-      <p class="slot-state"><span>در نوبت بارگذاری</span></p><progress max="100" value="0"></progress></div>
-      <div class="slot-actions"><button class="link" type="button">توقف</button></div>`;
-    row.querySelector("h3").textContent = file.name;
-    row.querySelector("progress").setAttribute("aria-label", `بارگذاری ${file.name}`);
+    row.innerHTML = `<span class="slot-picture"></span><div><h3 class="slot-title"><bdi></bdi></h3>
+      <p class="slot-state"><svg class="icon" aria-hidden="true" focusable="false"><use/></svg><span></span></p>
+      <progress max="100" value="0"></progress><p class="slot-file"><bdi dir="ltr"></bdi></p></div>
+      <div class="slot-actions"><button class="link" type="button"></button></div>`;
+    row.querySelector("h3 bdi").textContent = title || file.name;
+    row.querySelector(".slot-file bdi").textContent = title ? file.name : "";
+    row.querySelector("progress").setAttribute("aria-label", `بارگذاری ${title || file.name}`);
     if (file.type.startsWith("image/")) {
       const picture = new Image(72, 96);
       picture.alt = "";
@@ -78,9 +101,13 @@ export function enhance(form) {
       picture.src = URL.createObjectURL(file);
       row.querySelector(".slot-picture").append(picture);
     }
-    queue.append(row);
-    const upload = { file, name, row, request: null };
-    row.querySelector("button").addEventListener("click", () => pressed(upload));
+    const upload = { file, name: input.name, row, slot: chosenIn?.id, request: null };
+    const button = row.querySelector("button");
+    button.addEventListener("click", () => pressed(upload));
+    state(upload, "uploading", "در نوبت بارگذاری", "توقف");
+    underWay.add(upload);
+    stand(upload);
+    if (chosenIn && !input.checkVisibility()) button.focus({ preventScroll: true });
     return upload;
   }
 
@@ -102,11 +129,14 @@ export function enhance(form) {
     upload.row.querySelector(".slot-state span").textContent = text;
     upload.row.querySelector("progress").hidden = name === "failed";
     upload.row.querySelector("button").textContent = action;
+    const icon = name === "failed" ? "circle-alert" : "upload";
+    upload.row.querySelector("use").setAttribute("href", `${sprite}#${icon}`);
   }
 
   function done(upload) {
     const picture = upload.row.querySelector("img");
     if (picture) URL.revokeObjectURL(picture.src);
+    underWay.delete(upload);
     upload.row.remove();
   }
 
@@ -142,10 +172,11 @@ export function enhance(form) {
         if (!answer || request.status === 401) location.reload();
         else if (answer.refusals?.length) state(upload, "failed", answer.refusals[0], "دوباره می‌فرستم");
         else {
-          done(upload);
+          underWay.delete(upload);
           announce(`${upload.file.name} بارگذاری شد.`);
         }
         if (answer?.html) show(answer);
+        if (!underWay.has(upload)) done(upload);
         finished();
       });
       request.addEventListener("error", () => {
