@@ -45,6 +45,9 @@ class Happening:
     at: object
 
 
+DRAFT = "پیش‌نویس، "
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """Something the member is waited for: the sentence in saffron, what it is about, and the way there."""
@@ -61,6 +64,11 @@ class Waiting:
     def row_url(self) -> str:
         """In the list only a draft is gone on with; every other row leads to its claim."""
         return self.url if self.claim.is_draft else self.claim.get_absolute_url()
+
+    @property
+    def line(self) -> str:
+        """Beside the badge, which says «پیش‌نویس» already: how far, and what is missing."""
+        return f"{self.when.removeprefix(DRAFT)}: {self.text}" if self.claim.is_draft else self.when
 
     @property
     def row_label(self) -> str:
@@ -225,7 +233,7 @@ def waiting_draft(claim: Claim, member) -> Waiting:
         text = f"«{title}» هنوز پر نشده است."
     return Waiting(
         claim,
-        f"پیش‌نویس، مرحلهٔ {persian_digits(number)} از {persian_digits(wizard.review_number)}",
+        f"{DRAFT}مرحلهٔ {persian_digits(number)} از {persian_digits(wizard.review_number)}",
         "pencil-line",
         claim.title,
         text,
