@@ -57,7 +57,7 @@ def test_a_batch_holds_what_is_approved_and_its_file_the_primarys_account(office
     assert (batch.count, batch.total_amount, batch.by) == (1, approved.payable_amount, office.user)
     assert rows[1][:4] == (approved.tracking_code, IBAN, "مریم کاظمی‌نیا", approved.payable_amount)
     assert "attachment" in workbook["Content-Disposition"]
-    assert LogEntry.objects.get(changes__seen__1="export").actor == office.user
+    assert LogEntry.objects.get(changes__act__1="export").actor == office.user
 
 
 def test_no_claim_stands_in_two_batches(office, batch):
