@@ -71,6 +71,12 @@ def kept_values(request) -> QueryDict | None:
     return values
 
 
+def standing(request, known: dict | None = None) -> dict:
+    """What stands in a form before it is posted: what was kept of it, else what is `known`."""
+    kept = kept_values(request)
+    return kept.dict() if kept else known or {}
+
+
 def let_go(request) -> None:
     """The form has been posted again: what was kept of it would only overwrite newer values."""
     told = request.session.get(SESSION_KEY)
@@ -94,6 +100,9 @@ def _worth_keeping(posted: QueryDict) -> bytes:
 
 def page_of(request) -> str:
     """Where the form stood: not every address that takes a form also shows it."""
+    if request.resolver_match.view_name == "members:contract":
+        # The picker stands at the top of every page, and is no part of that page's form.
+        return request.path
     came_from = urlsplit(request.headers.get("Referer", ""))
     if came_from.netloc == request.get_host() and came_from.path.startswith("/"):
         return came_from._replace(scheme="", netloc="", fragment="").geturl()

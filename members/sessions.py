@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from members import kept_forms
-from members.kept_forms import kept_values
+from members.kept_forms import kept_values, standing
 from members.models import AccountSession, User
 
-__all__ = ["begin", "end", "end_all", "ends_at", "kept_values", "must_ask_password", "renew", "touch"]
+__all__ = [
+    "begin", "end", "end_all", "ends_at", "kept_values", "must_ask_password", "renew", "standing", "touch",
+]  # fmt: skip
 
 BEGUN, SEEN, REMEMBERED = "begun", "seen", "remembered"
 # Not each request writes its session: a minute more or less is nothing to the person.

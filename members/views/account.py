@@ -48,7 +48,8 @@ def overview(request):
         "session_key": request.session.session_key,
     }
     if account.may_keep_claims_private(user):
-        shown["privacy_form"] = PrivacyForm(initial={"is_private": user.keeps_claims_private})
+        known = {"is_private": user.keeps_claims_private}
+        shown["privacy_form"] = PrivacyForm(initial=sessions.standing(request, known))
     return render(request, "members/account/overview.html", shown)
 
 
@@ -56,8 +57,7 @@ def overview(request):
 def contact(request):
     names = ("email", "phone", "fax", "address")
     known = {name: getattr(request.user, name) for name in names}
-    kept = sessions.kept_values(request)
-    form = ContactForm(request.POST or None, initial=kept.dict() if kept else known)
+    form = ContactForm(request.POST or None, initial=sessions.standing(request, known))
     if request.method == "POST" and form.is_valid():
         account.change_contact(request.user, contact=form.cleaned_data)
         return done(request, SAVED)
@@ -79,8 +79,12 @@ def iban(request):
     enrolment = account.own_enrolment(request.user, request.contract)
     if enrolment is None:
         raise Http404
-    asks = sessions.must_ask_password(request)
-    form = ChangeIbanForm(request.POST or None, user=request.user, asks_password=asks)
+    form = ChangeIbanForm(
+        request.POST or None,
+        initial=sessions.standing(request),
+        user=request.user,
+        asks_password=sessions.must_ask_password(request),
+    )
     if request.method == "POST" and form.is_valid():
         account.change_iban(request.user, contract=enrolment.contract, iban=form.cleaned_data["iban"])
         return done(request, IBAN_CHANGED)
@@ -89,8 +93,12 @@ def iban(request):
 
 @page("GET", "POST")
 def mobile(request):
-    asks = sessions.must_ask_password(request)
-    form = ChangeMobileForm(request.POST or None, user=request.user, asks_password=asks)
+    form = ChangeMobileForm(
+        request.POST or None,
+        initial=sessions.standing(request),
+        user=request.user,
+        asks_password=sessions.must_ask_password(request),
+    )
     if request.method == "POST" and form.is_valid():
         asked = ["old_code", "new_code"] if request.user.mobile else ["new_code"]
         change = {"number": form.cleaned_data["mobile"], "begun": int(time.time()), "asked": asked}

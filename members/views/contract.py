@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from members import access
+from members import access, sessions
 from members.views import member_required
 from portal.lib.dates import today
 
@@ -19,7 +19,9 @@ def contract(request):
         access.choose(request, own_contract(request, request.POST.get("contract", "")))
         return redirect(next_page(request))
     rows = [(row, state_of(row)) for row in request.contracts]
-    return render(request, "members/contract.html", {"rows": rows})
+    # The choice itself is not made anew by a GET: its button is the one that stands out.
+    wanted = sessions.standing(request).get("contract")
+    return render(request, "members/contract.html", {"rows": rows, "wanted": wanted})
 
 
 def state_of(row) -> str:
