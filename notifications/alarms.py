@@ -1,6 +1,7 @@
-"""What staff are told without asking: the day's failures, and a provider's credit running out."""
+"""What managers are told without asking: the day's failures, credit running out, and what other apps tell."""
 
 import logging
+import smtplib
 from datetime import timedelta
 
 from django.conf import settings
@@ -20,6 +21,16 @@ ALARM_AGAIN = timedelta(hours=24)
 TROUBLE = (Message.State.FAILED, Message.State.UNKNOWN, Message.State.EXPIRED)
 
 
+def tell(subject: str, text: str) -> bool:
+    """Mail the managers; false when the mail server did not take it. The caller's work goes on either way."""
+    try:
+        mail_managers(subject, text)
+    except (smtplib.SMTPException, OSError) as error:
+        log.error("The managers got no mail: %s", type(error).__name__)
+        return False
+    return True
+
+
 def digest(*, hours: int = 24) -> str:
     """Failures by state, provider and cause, most frequent first; empty when there were none."""
     since = timezone.now() - timedelta(hours=hours)
@@ -37,7 +48,7 @@ def digest(*, hours: int = 24) -> str:
 def mail_digest() -> None:
     text = digest()
     if text:
-        mail_managers("پیامک‌هایی که در شبانه‌روز گذشته نرسیدند", text)
+        tell("پیامک‌هایی که در شبانه‌روز گذشته نرسیدند", text)
 
 
 def check_balances() -> None:
@@ -59,13 +70,14 @@ def check_balances() -> None:
 def _warn(row: ProviderHealth) -> None:
     if row.alarmed_at and row.balance_at - row.alarmed_at < ALARM_AGAIN:
         return
-    row.alarmed_at = row.balance_at
-    row.save(update_fields=["alarmed_at"])
     log.error("Provider %s runs out of credit: %s rial left", row.provider, row.balance)
-    mail_managers(
+    told = tell(
         f"اعتبار {row.provider} رو به پایان است",
         f"مانده: {grouped(row.balance)} ریال. لطفاً حساب را شارژ کنید تا پیامک‌ها بروند.",
     )
+    if told:
+        row.alarmed_at = row.balance_at
+        row.save(update_fields=["alarmed_at"])
 
 
 def _line(row: dict) -> str:

@@ -2,7 +2,7 @@
 
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import Error, Warning, register
 
 from notifications.gateways import KNOWN
 
@@ -37,3 +37,13 @@ def nothing_is_pretended(app_configs, **_):
         return [Error("SMS_GATEWAYS must name real providers only.", id="sms.E003")]
     without = [name for name in used if not settings.SMS_PROVIDERS[name]["key"]]
     return [Error(f"No key is set for {name}.", id="sms.E004") for name in without]
+
+
+@register(deploy=True)
+def somebody_hears_the_alarms(app_configs, **_):
+    if settings.SMS_GATEWAYS and not settings.MANAGERS:
+        hint = "MANAGERS=name@portal.example.ir and EMAIL_URL=smtp://…"
+        return [
+            Warning("Nobody is mailed the digest and the alarms: MANAGERS is empty.", hint, id="sms.W001")
+        ]
+    return []

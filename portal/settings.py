@@ -280,6 +280,18 @@ MESSAGE_ENCRYPTION_KEYS = env.list(
     default=["ZGV2ZWxvcG1lbnQta2V5LW9mLXRoZS1wb3J0YWwtMDE="] if DEBUG else [],
 )
 
+# --- Mail to the managers: the daily digest and the alarms ------------------------------------
+
+MANAGERS = [(address.strip(), address.strip()) for address in env.list("MANAGERS", default=[])]
+# EMAIL_HOST, EMAIL_PORT and their like out of one address.
+globals().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"portal@{PUBLIC_HOST}")
+EMAIL_SUBJECT_PREFIX = "[پرتال اعضا] "
+# The alarm of the codes is mailed within a request.
+EMAIL_TIMEOUT = 3
+
+# --- Keys -------------------------------------------------------------------------------------
+
 # The permutation behind tracking codes: once codes are given it must never change.
 TRACKING_KEY = env.str("TRACKING_KEY", "development-tracking-key" if DEBUG else "")
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")

@@ -2,12 +2,17 @@
 
 import time
 from contextlib import contextmanager
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
+from celery import Celery
+from django.utils import timezone
 
 from notifications import handover, health
+from notifications.causes import Cause
 from notifications.gateways import http
+from notifications.models import Message
 from notifications.outbox import enqueue
 from notifications.templates_seed import register_templates
 from tests.sms_double import SmsDouble
@@ -64,6 +69,19 @@ def through(settings, double):
 
 
 @pytest.fixture
+def broker_at(monkeypatch, settings):
+    """Hand messages over to the broker at this address, with the patience of production."""
+
+    def connect(url):
+        app = Celery("elsewhere", broker=url, set_as_current=False)
+        app.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+        deliver = SimpleNamespace(apply_async=partial(app.send_task, "notifications.deliver"))
+        monkeypatch.setattr(handover.tasks, "deliver", deliver)
+
+    return connect
+
+
+@pytest.fixture
 def kinds():
     """Three kinds of our own, as an app's data migration brings them."""
     register_templates(
@@ -114,6 +132,20 @@ def code(notice):
         return notice(key, **{"kind": "test_code", "values": {"code": "482913"}} | changes)
 
     return write
+
+
+@pytest.fixture
+def failed(notice):
+    message = notice()
+    Message.objects.update(
+        state=Message.State.FAILED,
+        provider="smsir",
+        cause=Cause.BLOCKED,
+        provider_code="115",
+        settled_at=timezone.now(),
+    )
+    message.refresh_from_db()
+    return message
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ PRODUCTION = {
     "SMS_GATEWAYS": "kavenegar",
     "KAVENEGAR_API_KEY": "a-key-of-a-test",
     "SMS_REPORT_SECRET": "a-secret-of-a-test",
+    "MANAGERS": "support@portal.example.ir",
     "CAPTCHA_TEST_MODE": "0",
     "DJANGO_SETTINGS_MODULE": "portal.settings",
 }
