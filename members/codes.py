@@ -17,7 +17,8 @@ from django_otp.oath import hotp
 
 from members import limits
 from members.models import OneTimeCode, User
-from notifications import outbox
+from notifications import alarms, outbox
+from portal.lib.money import grouped
 from portal.lib.text import compact
 
 ACTIVATION, PASSWORD, MOBILE, CLAIM, CAPTCHA = "activation", "password", "mobile", "claim", "captcha"
@@ -31,6 +32,11 @@ TRIES = 5
 COOLING = "کد را تازه فرستاده‌ایم؛ برای ارسال دوباره {wait} صبر کنید."
 NUMBER_IS_SPENT = "برای این شماره کدهای زیادی فرستاده شده است؛ {wait} دیگر دوباره تلاش کنید."
 ADDRESS_IS_SPENT = "از این اتصال کدهای زیادی خواسته شده است؛ {wait} دیگر دوباره تلاش کنید."
+BUDGET_IS_SPENT = "سقف کدهای یک ساعت پر شد"
+CHECK_THE_BUDGET = (
+    "همهٔ {most} کدی که در یک ساعت اجازه دارد فرستاده شد و تا {wait} دیگر کدی نمی‌رود. اگر درخواست‌ها طبیعی است، "
+    "CODES_PER_HOUR را بالا ببرید؛ اگر نیست، نشانی‌هایی را که پشت سر هم کد می‌خواهند ببندید."
+)
 NOT_SENT_NOW = "اکنون نمی‌توانیم کد بفرستیم؛ کمی بعد دوباره تلاش کنید."
 TRIES_ARE_SPENT = "امروز کدهای نادرست زیادی وارد شده است؛ {wait} دیگر دوباره تلاش کنید."
 
@@ -83,15 +89,16 @@ def spend_for_sending(*, number: str, address: str) -> None:
     try:
         limits.spend("code-global")
     except limits.TooMany as refusal:
-        _sound_the_alarm(refusal.wait)
+        if refusal.is_first:
+            _sound_the_alarm(refusal.wait)
         raise Refused(NOT_SENT_NOW, refusal.wait) from None
 
 
 def _sound_the_alarm(wait: int) -> None:
-    """Once an hour: after the first refusal the log would only repeat itself."""
+    """Once an hour: after the first refusal it would only repeat itself."""
     most, _ = limits.allowed("code-global")
-    if limits.count("code-global") == most + 1:
-        logger.critical("The hour's budget of codes is spent; none are sent for %s s.", wait)
+    logger.critical("The hour's budget of codes is spent; none are sent for %s s.", wait)
+    alarms.tell(BUDGET_IS_SPENT, CHECK_THE_BUDGET.format(most=grouped(most), wait=limits.in_words(wait)))
 
 
 def verify(user: User, *, number: str, purpose: str, code: str) -> bool:

@@ -27,11 +27,15 @@ TOO_MANY = "تعداد تلاش‌ها بیش از حد است؛ {wait} دیگر
 
 
 class TooMany(Exception):
-    """Refused: the text is the sentence the person reads, `wait` the seconds until the next try."""
+    """Refused: the text is the sentence the person reads, `wait` the seconds until the next try.
 
-    def __init__(self, sentence: str, wait: int):
+    `is_first`: of all that are refused in this window, exactly one is the first.
+    """
+
+    def __init__(self, sentence: str, wait: int, *, is_first: bool):
         super().__init__(sentence)
         self.wait = wait
+        self.is_first = is_first
 
 
 def spend(scope: str, *keys: object, sentence: str = TOO_MANY) -> int:
@@ -44,7 +48,7 @@ def spend(scope: str, *keys: object, sentence: str = TOO_MANY) -> int:
         count, ends_at = cursor.fetchone()
     if count > most:
         wait = seconds_until(ends_at)
-        raise TooMany(sentence.format(wait=in_words(wait)), wait)
+        raise TooMany(sentence.format(wait=in_words(wait)), wait, is_first=count == most + 1)
     return count
 
 

@@ -185,12 +185,18 @@ def test_one_address_cannot_ask_for_codes_without_end(member, settings):
     send(member, number="09120000003", address="192.0.2.9")
 
 
-def test_the_global_budget_stops_sending_and_sounds_the_alarm(member, settings, caplog):
+def test_the_global_budget_stops_sending_and_sounds_the_alarm_once(member, settings, caplog, mailoutbox):
+    settings.MANAGERS = [("staff@portal.example.ir", "staff@portal.example.ir")]
     settings.LIMITS = settings.LIMITS | {"code-global": (1, 3600)}
     send(member, number="09120000001")
     with pytest.raises(codes.Refused):
         send(member, number="09120000002")
-    assert "budget of codes is spent" in caplog.text
+    with pytest.raises(codes.Refused):
+        send(member, number="09120000003")
+    assert caplog.text.count("budget of codes is spent") == 1
+    [mail] = mailoutbox
+    assert mail.to == ["staff@portal.example.ir"] and "CODES_PER_HOUR" in mail.body
+    assert "0912" not in mail.body
 
 
 def test_the_switch_stops_sending(member, settings):

@@ -58,3 +58,20 @@ def test_tries_at_once_are_all_counted(db, settings):
         return True
 
     assert at_once(16, spend).count(True) == 10
+
+
+def test_a_crowd_past_the_budget_sounds_the_alarm_exactly_once(db, settings, mailoutbox, caplog):
+    settings.MANAGERS = [("staff@portal.example.ir", "staff@portal.example.ir")]
+    settings.LIMITS = settings.LIMITS | {"code-global": (2, 3600), "code-address": (100, 3600)}
+    numbers = iter(range(16))
+
+    def ask():
+        try:
+            codes.spend_for_sending(number=f"0912000{next(numbers):04}", address="192.0.2.1")
+        except codes.Refused:
+            return False
+        return True
+
+    assert at_once(16, ask).count(True) == 2
+    assert caplog.text.count("budget of codes is spent") == 1
+    assert len(mailoutbox) == 1
