@@ -91,7 +91,7 @@ def expire(rows, *, now) -> int:
 
 
 def send(message: Message, registered: dict) -> Outcome | None:
-    """Try the providers in turn until one takes it, one refuses the number, or doubt forbids a repeat.
+    """Try the providers in turn until one takes it, one refuses the number, doubt forbids a repeat or time is up.
 
     `registered` holds the kind's templates by provider. None when the row was taken from us meanwhile:
     then its new holder decides.
@@ -101,6 +101,9 @@ def send(message: Message, registered: dict) -> Outcome | None:
     for provider in health.in_order(enabled(), last=_tried_recently(message)):
         if not _is_still_ours(message, provider.name):
             return None
+        if message.not_after <= timezone.now():
+            # It waited for a free thread, or for a provider that dawdled before refusing.
+            return _too_late(passed_on)
         outgoing = _outgoing(message, provider, *content, registered)
         try:
             with health.watched(provider):
@@ -124,6 +127,13 @@ def _nobody_took_it(passed_on: list[tuple[str, base.GatewayError]]) -> Outcome:
     # What no provider will take as it is, waiting does not mend; what one could not take now, it may.
     may_come = any(isinstance(error, base.Unavailable) for _, error in passed_on)
     return Outcome(State.PENDING if may_come else State.FAILED, name, code=error.code, cause=error.cause)
+
+
+def _too_late(passed_on: list[tuple[str, base.GatewayError]]) -> Outcome:
+    if not passed_on:
+        return Outcome(State.EXPIRED, cause=Cause.LATE)
+    name, error = passed_on[-1]
+    return Outcome(State.EXPIRED, name, code=error.code, cause=error.cause)
 
 
 def record(message: Message, outcome: Outcome | None) -> None:

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from notifications import delivery
 from notifications.causes import Cause
+from notifications.gateways import base
+from notifications.gateways.kavenegar import Kavenegar
 from notifications.models import DemoText, Message, MessageTemplate
 from tests.notifications.conftest import NUMBER, TEMPLATES
 from tests.sms_double import Answer
@@ -168,6 +170,33 @@ def test_a_code_older_than_its_validity_is_never_sent(code, through):
     message = delivered(code(not_after=timezone.now() - timedelta(seconds=1)))
     assert double.accepted == []
     assert (message.state, message.cause, message.content()) == (State.EXPIRED, Cause.LATE, ("", {}))
+
+
+def test_a_code_that_grew_old_while_it_waited_for_its_turn_calls_nobody(code, through):
+    double = through("kavenegar")
+    message = code()
+    [taken] = delivery.take(Message.objects.filter(pk=message.pk), limit=1)
+    with time_machine.travel(taken.not_after):
+        delivery.record(taken, delivery.send(taken, {}))
+    message.refresh_from_db()
+    assert double.seen == []
+    assert (message.state, message.cause, message.content()) == (State.EXPIRED, Cause.LATE, ("", {}))
+
+
+def test_a_code_that_grew_old_at_one_provider_is_not_taken_to_the_next(code, through, monkeypatch):
+    double = through("kavenegar", "smsir")
+    message = code()
+    with time_machine.travel(timezone.now()) as clock:
+
+        def dawdles_and_refuses(provider, outgoing):
+            clock.move_to(message.not_after)
+            raise base.Unavailable(Cause.BUSY, "409")
+
+        monkeypatch.setattr(Kavenegar, "send", dawdles_and_refuses)
+        delivered(message)
+    assert double.seen == []
+    assert (message.state, message.provider, message.cause) == (State.EXPIRED, "kavenegar", Cause.BUSY)
+    assert message.content() == ("", {})
 
 
 def test_without_any_provider_a_message_waits_and_says_why(notice, settings):
