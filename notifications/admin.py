@@ -3,11 +3,10 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.urls import reverse
 from django.utils.html import format_html
 
-from notifications import health, texts
-from notifications.gateways import KNOWN
+from notifications import health, reports, texts
+from notifications.gateways import KNOWN, gateway
 from notifications.models import Message, MessageTemplate, ProviderHealth
 from notifications.outbox import send_again
 from portal.lib import dates
@@ -136,6 +135,9 @@ class TemplateForm(forms.ModelForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        if "text" not in self.fields:
+            # Who may only look gets no fields.
+            return
         tail = texts.with_code_line("", "482913") if self.instance.is_secret else f"\n{texts.FOOTER}"
         self.fields["text"].widget.attrs |= {"data-parts-counter": "", "data-parts-tail": tail}
 
@@ -227,5 +229,5 @@ class ProviderHealthAdmin(admin.ModelAdmin):
 
     @admin.display(description="نشانی گزارش تحویل")
     def report_url(self, provider):
-        path = reverse("notifications:report", args=[provider.provider, "SECRET"])
-        return ltr(f"https://{settings.PUBLIC_HOST}{path}")
+        known = provider.provider in KNOWN and gateway(provider.provider).reports_delivery
+        return ltr(reports.address_of(provider.provider) if known else "") or "—"

@@ -58,6 +58,8 @@ class Gateway:
     asks_status = False
     # Counted and rested when it fails; the local ones cannot fail in that way.
     is_remote = True
+    # Documents how it reports delivery by itself, so that `report` understands it.
+    reports_delivery = False
 
     def send(self, outgoing: Outgoing) -> str:
         """The provider's number for the message; raises one of the four errors above."""

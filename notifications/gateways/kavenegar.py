@@ -54,6 +54,7 @@ logging.getLogger("urllib3").setLevel(logging.INFO)
 class Kavenegar(HttpGateway):
     name = "kavenegar"
     asks_status = True
+    reports_delivery = True
     settles_doubt_by_reference = True
     asked_at_once = 500
 

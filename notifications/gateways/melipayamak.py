@@ -41,6 +41,7 @@ SHORT = 5
 class Melipayamak(HttpGateway):
     name = "melipayamak"
     asks_status = True
+    reports_delivery = True
 
     def send(self, outgoing: Outgoing) -> str:
         if outgoing.template:

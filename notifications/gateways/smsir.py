@@ -49,6 +49,7 @@ LONGEST_VALUE = 25
 class SmsIr(HttpGateway):
     name = "smsir"
     asks_status = True
+    reports_delivery = True
 
     def send(self, outgoing: Outgoing) -> str:
         if outgoing.template:

@@ -5,17 +5,18 @@ import json
 import pytest
 from django.utils import timezone
 
+from notifications import reports
 from notifications.causes import Cause
 from notifications.models import Message
 
 State = Message.State
-SECRET = "a-long-secret"
+PROVIDERS = ("kavenegar", "smsir", "melipayamak")
 NUMBER_THERE = "85463238"
 
 
 @pytest.fixture
 def sent(notice, settings):
-    settings.SMS_REPORT_SECRET = SECRET
+    settings.SMS_REPORT_SECRET = "a-long-secret"
     message = notice()
     Message.objects.update(
         state=State.SENT, provider="kavenegar", provider_message_id=NUMBER_THERE, settled_at=timezone.now()
@@ -23,11 +24,15 @@ def sent(notice, settings):
     return message
 
 
+def door(provider="kavenegar", key=None):
+    return f"/sms/report/{provider}/{reports.key_of(provider) if key is None else key}/"
+
+
 @pytest.fixture
 def tell(client, sent):
-    def post(status="10", *, provider="kavenegar", secret=SECRET, **fields):
+    def post(status="10", *, provider="kavenegar", key=None, **fields):
         fields = {"messageid": NUMBER_THERE, "status": status} | fields
-        response = client.post(f"/sms/report/{provider}/{secret}/", fields)
+        response = client.post(door(provider, key), fields)
         sent.refresh_from_db()
         return response
 
@@ -67,30 +72,54 @@ def test_a_blocked_line_is_told_with_what_to_do(tell, sent):
 
 def test_json_and_lists_of_reports_are_read(client, sent):
     Message.objects.update(provider="smsir")
-    reports = [{"messageId": 1, "deliveryState": 2}, {"messageId": int(NUMBER_THERE), "deliveryState": 1}]
-    response = client.post(
-        f"/sms/report/smsir/{SECRET}/", json.dumps(reports), content_type="application/json"
-    )
+    told = [{"messageId": 1, "deliveryState": 2}, {"messageId": int(NUMBER_THERE), "deliveryState": 1}]
+    response = client.post(door("smsir"), json.dumps(told), content_type="application/json")
     sent.refresh_from_db()
     assert response.status_code == 200 and sent.state == State.DELIVERED
 
 
 def test_a_report_in_the_address_is_read_too(client, sent):
     Message.objects.update(provider="melipayamak")
-    response = client.get(f"/sms/report/melipayamak/{SECRET}/", {"recId": NUMBER_THERE, "status": "1"})
+    response = client.get(door("melipayamak"), {"recId": NUMBER_THERE, "status": "1"})
     sent.refresh_from_db()
     assert response.status_code == 200 and sent.state == State.DELIVERED
 
 
-@pytest.mark.parametrize("secret", ["wrong", SECRET + "x", SECRET.upper()])
-def test_without_the_secret_there_is_no_such_page(tell, sent, secret):
-    assert tell(secret=secret).status_code == 404
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda key: "wrong",
+        lambda key: key + "x",
+        str.upper,
+        lambda key: key[:-1],
+        lambda key: "a-long-secret",
+    ],
+    ids=["another", "longer", "upper", "shorter", "the secret itself"],
+)
+def test_without_its_key_there_is_no_such_page(tell, sent, wrong):
+    assert tell(key=wrong(reports.key_of("kavenegar"))).status_code == 404
     assert sent.state == State.SENT
 
 
-def test_without_a_secret_set_nobody_gets_in(tell, sent, settings):
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_the_key_of_one_provider_opens_no_other_door(tell, sent, provider):
+    others = [name for name in PROVIDERS if name != provider]
+    assert [tell(provider=provider, key=reports.key_of(name)).status_code for name in others] == [404, 404]
+    assert sent.state == State.SENT
+
+
+def test_a_key_tells_nothing_of_the_secret_and_goes_with_it(sent, settings):
+    before = reports.key_of("kavenegar")
+    assert "secret" not in before and len(before) == 64
+    settings.SMS_REPORT_SECRET = "another-long-secret"
+    assert reports.key_of("kavenegar") != before
+
+
+@pytest.mark.parametrize("key", ["x", "93e1e1a7"])
+def test_without_a_secret_set_nobody_gets_in(tell, sent, settings, key):
     settings.SMS_REPORT_SECRET = ""
-    assert tell(secret="x").status_code == 404
+    assert tell(key=key).status_code == 404
+    assert reports.address_of("kavenegar") == ""
 
 
 def test_another_provider_cannot_report_about_this_message(tell, sent):
@@ -108,11 +137,11 @@ def test_who_documents_no_reports_has_no_page(tell, provider):
     ["", "{", "[1]", "{}", '{"messageid": 1}', '{"messageid": null, "status": {}}', "\x00", "[" * 5000],
 )
 def test_an_unreadable_report_is_refused_and_breaks_nothing(client, sent, body):
-    response = client.post(f"/sms/report/kavenegar/{SECRET}/", body, content_type="application/json")
+    response = client.post(door(), body, content_type="application/json")
     assert response.status_code in (200, 400)
     sent.refresh_from_db()
     assert sent.state == State.SENT
 
 
 def test_other_methods_are_refused(client, sent):
-    assert client.put(f"/sms/report/kavenegar/{SECRET}/").status_code == 405
+    assert client.put(door()).status_code == 405
