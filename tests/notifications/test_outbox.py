@@ -3,11 +3,8 @@
 import socket
 import threading
 from datetime import timedelta
-from functools import partial
-from types import SimpleNamespace
 
 import pytest
-from celery import Celery
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -111,15 +108,10 @@ def test_a_code_cannot_be_sent_again(code):
 
 class TestABrokerThatDoesNotAnswer:
     @pytest.fixture
-    def frozen(self, monkeypatch, settings):
+    def frozen(self, broker_at):
         """Takes the connection and then says nothing, like a stopped Redis."""
         listener = socket.create_server(("127.0.0.1", 0), backlog=64)
-        app = Celery(
-            "frozen", broker=f"redis://127.0.0.1:{listener.getsockname()[1]}/0", set_as_current=False
-        )
-        app.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
-        deliver = SimpleNamespace(apply_async=partial(app.send_task, "notifications.deliver"))
-        monkeypatch.setattr(handover.tasks, "deliver", deliver)
+        broker_at(f"redis://127.0.0.1:{listener.getsockname()[1]}/0")
         yield
         listener.close()
 
