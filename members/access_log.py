@@ -2,7 +2,9 @@
 
 from auditlog.models import LogEntry
 
+from members.account import masked
 from members.limits import address_of
+from members.models import User
 
 
 def record(request, instance, what: str) -> None:
@@ -16,4 +18,17 @@ def record(request, instance, what: str) -> None:
         object_repr=f"{instance._meta.model_name} {instance.pk}",
         serialized_data=None,
         remote_addr=address_of(request).partition("/")[0] or None,
+    )
+
+
+def record_new_mobile(instance, *, by: User, before: str, after: str) -> None:
+    """Staff have changed somebody's number; both are kept masked, for they may belong to two people."""
+    LogEntry.objects.log_create(
+        instance,
+        force_log=True,
+        action=LogEntry.Action.UPDATE,
+        actor=by,
+        changes={"mobile": [masked(before) if before else "", masked(after)]},
+        object_repr=f"{instance._meta.model_name} {instance.pk}",
+        serialized_data=None,
     )

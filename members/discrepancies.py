@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.models import Contract
-from members import account
+from members import access_log, account
 from members.models import Discrepancy, Enrolment, Person, User
 from notifications import outbox
 from portal.lib.dates import today
@@ -66,7 +66,11 @@ def answer(discrepancy: Discrepancy, *, by: User, text: str, is_fixed: bool) -> 
 def fix_roster_mobile(discrepancy: Discrepancy, *, by: User, mobile: str, text: str) -> Discrepancy:
     """After a check of who asks: the roster's number is corrected, and activation can go on."""
     person = subject_of(discrepancy)
-    Enrolment.objects.filter(person=person, cover_end__gte=today()).update(mobile=mobile)
+    rows = Enrolment.objects.select_for_update(of=("self",)).filter(person=person, cover_end__gte=today())
+    for row in rows.exclude(mobile=mobile):
+        access_log.record_new_mobile(row, by=by, before=row.mobile, after=mobile)
+        row.mobile = mobile
+        row.save(update_fields=["mobile"])
     return answer(discrepancy, by=by, text=text, is_fixed=True)
 
 
@@ -76,6 +80,7 @@ def fix_account_mobile(discrepancy: Discrepancy, *, by: User, mobile: str, text:
     user = account_of(discrepancy)
     if user is None:
         raise Refused(NO_ACCOUNT)
+    access_log.record_new_mobile(user, by=by, before=user.mobile, after=mobile)
     account.change_mobile(user, mobile=mobile)
     return answer(discrepancy, by=by, text=text, is_fixed=True)
 

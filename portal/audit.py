@@ -5,10 +5,12 @@ from django.apps import apps
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from portal.lib import dates
+from portal.lib.tags import ltr
 
 MOST_COUNTED = 10_000
 ACTS = {
@@ -64,6 +66,9 @@ class AccessLogAdmin(admin.ModelAdmin):
     @admin.display(description="کار")
     def what(self, entry):
         changes = entry.changes or {}
+        if "mobile" in changes:
+            before, after = (ltr(number) or "هیچ" for number in changes["mobile"])
+            return format_html("شمارهٔ موبایل را عوض کرد: از {} به {}", before, after)
         word = next((pair[1] for pair in changes.values() if len(pair) == 2), "")
         return ACTS.get(word, "ورود دو مرحله‌ای را بازنشاند" if "second_factor" in changes else word)
 

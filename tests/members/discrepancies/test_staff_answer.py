@@ -1,9 +1,10 @@
 """The staff's queue: reports are answered by named acts, and whoever reported is told."""
 
 import pytest
+from auditlog.models import LogEntry
 
 from members import discrepancies
-from members.models import Discrepancy
+from members.models import Discrepancy, Enrolment
 from notifications.models import Message
 from tests import cast as people
 
@@ -47,6 +48,35 @@ def test_correcting_the_rosters_number_lets_activation_go_on(client, clerk, stuc
     stuck.refresh_from_db()
     assert (stuck.state, stuck.answered_by) == ("fixed", clerk)
     assert Message.objects.get().kind == "roster_fixed" and Message.objects.get().to == "09351234567"
+
+
+def test_who_changed_whose_number_is_in_the_log_with_both_numbers_masked(client, clerk, stuck, cast):
+    act(client, stuck, "roster_mobile", mobile="0935 123 4567")
+    report = discrepancies.report(cast.maryam, subject="mobile", text="شماره‌ام عوض شده است.")
+    act(client, report, "account_mobile", mobile="09359998877")
+    of_the_roster, of_the_account = LogEntry.objects.filter(changes__has_key="mobile").order_by("pk")
+    assert of_the_roster.actor == of_the_account.actor == clerk
+    assert of_the_roster.changes == {"mobile": ["0912*****04", "0935*****67"]}
+    assert of_the_roster.object_pk == str(cast.enrolment_of(cast.newcomer).pk)
+    assert of_the_account.object_pk == str(cast.maryam.pk)
+    client.force_login(cast.supervisor)
+    page = client.get("/admin/auditlog/logentry/").content.decode()
+    assert "شمارهٔ موبایل را عوض کرد" in page and "0935*****77" in page and "09359998877" not in page
+
+
+def test_a_number_where_there_was_none_is_logged_as_that(client, clerk, stuck, cast):
+    Enrolment.objects.filter(person=cast.newcomer).update(mobile="")
+    act(client, stuck, "roster_mobile", mobile="09351234567")
+    assert LogEntry.objects.get(changes__has_key="mobile").changes == {"mobile": ["", "0935*****67"]}
+    client.force_login(cast.supervisor)
+    assert "از هیچ به" in client.get("/admin/auditlog/logentry/").content.decode()
+
+
+def test_a_number_that_stands_there_already_is_no_change(client, clerk, stuck, cast):
+    act(client, stuck, "roster_mobile", mobile="09121110004")
+    assert not LogEntry.objects.filter(changes__has_key="mobile").exists()
+    stuck.refresh_from_db()
+    assert stuck.state == "fixed"
 
 
 def test_a_changed_number_of_an_account_is_told_to_both_numbers(client, clerk, cast):
