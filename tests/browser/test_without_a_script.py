@@ -44,9 +44,9 @@ def find_centre_on_its_page(page):
     field(page, "مرکز درمانی").fill(walk.CENTRE)
     press(page, "جست‌وجو")
     heading(page, "انتخاب مرکز درمانی")
-    found = page.locator("a.picker-option").first
-    name = found.locator("b").inner_text()
-    found.click()
+    choose = page.locator("main").get_by_role("link", name=re.compile("^انتخاب ")).first
+    name = choose.locator("span").inner_text().strip()
+    choose.click()
     page.wait_for_url("**/details/?centre=*")
     expect(field(page, "مرکز درمانی")).to_have_value(re.compile(re.escape(name)))
     expect(field(page, "توضیحات")).to_have_value("پیش از جست‌وجو نوشته شد")

@@ -81,14 +81,21 @@ LINES = {
 }
 
 
-def patterns(resolver=None, namespace="") -> dict[str, URLPattern]:
-    """Every address outside of the admin, by its name."""
-    found = {}
-    for one in (resolver or get_resolver()).url_patterns:
+def names() -> set[str]:
+    """Of every address outside of the admin. One without a name must stand in front of one with."""
+    found = _routes(get_resolver(), "", "")
+    named = {route for name, route in found if name}
+    return {name or route for name, route in found if name or route not in named}
+
+
+def _routes(resolver, namespace, prefix) -> list[tuple[str, str]]:
+    found = []
+    for one in resolver.url_patterns:
+        route = f"{prefix}{one.pattern}"
         if isinstance(one, URLPattern):
-            found[f"{namespace}{one.name}"] = one
+            found.append((f"{namespace}{one.name}" if one.name else "", route))
         elif one.namespace != "admin":
-            found |= patterns(one, f"{one.namespace}:" if one.namespace else namespace)
+            found += _routes(one, f"{one.namespace}:" if one.namespace else namespace, route)
     return found
 
 
