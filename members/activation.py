@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from catalog.models import MembershipType
-from members import limits
+from members import discrepancies, limits
 from members.models import Discrepancy, Enrolment, Person, User
 from notifications import outbox
 from portal.lib.dates import today
@@ -180,6 +180,7 @@ def activate(account: User, *, first_name_as_typed: str = "") -> User:
     outbox.enqueue(
         to=account.mobile, recipient=account, kind="activated", values={}, key=f"activated-{account.pk}"
     )
+    discrepancies.join(account)
     if first_name_as_typed and is_sayyed_left_out(account.person, match_key(first_name_as_typed)):
         # Nobody reported it, so it stands in the queue of staff and in no member's list.
         Discrepancy.objects.create(

@@ -8,6 +8,7 @@ from members import access_log, account
 from members.models import Discrepancy, Enrolment, Person, User
 from notifications import outbox
 from portal.lib.dates import today
+from portal.lib.text import match_key
 
 State, Subject = Discrepancy.State, Discrepancy.Subject
 
@@ -43,6 +44,19 @@ def report_without_account(*, subject: str, contact_number: str, text: str, type
         typed_first_name=typed["first_name"],
         typed_last_name=typed["last_name"],
     )
+
+
+def join(user: User) -> None:
+    """What somebody reported before they had an account is theirs: same person as typed, from the confirmed number."""
+    person = user.person
+    rows = Discrepancy.objects.filter(
+        user=None, typed_national_id=person.national_id, contact_number=user.mobile
+    )
+    names = person.first_key, person.last_key
+    own = [
+        row.pk for row in rows if (match_key(row.typed_first_name), match_key(row.typed_last_name)) == names
+    ]
+    Discrepancy.objects.filter(pk__in=own).update(user=user, person=person)
 
 
 @transaction.atomic
