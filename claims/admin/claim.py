@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims import dashboard, lifecycle
-from claims.admin import queue
+from claims.admin import picking, queue
 from claims.admin.acts import ACTS, DECISIONS, Typed
 from claims.admin.desk import Desk, claim_of
 from claims.models import Claim
@@ -59,7 +59,7 @@ class ClaimAdmin(admin.ModelAdmin):
     def find(self, request):
         """By a post, so that no national ID stands in an address."""
         self.must(request, "claims.view_claim")
-        found = queue.find(compact(latin_digits(request.POST.get("wanted", "")))[:20])
+        found = picking.find(compact(latin_digits(request.POST.get("wanted", "")))[:20])
         if found is None:
             notes.error(request, NOT_FOUND)
             return redirect("admin:claims_claim_changelist")
@@ -68,7 +68,7 @@ class ClaimAdmin(admin.ModelAdmin):
 
     def take_next(self, request):
         self.must(request, "claims.review_claim")
-        claim = queue.take_next(request.user)
+        claim = picking.take_next(request.user)
         if claim is None:
             notes.info(request, EMPTY)
             return redirect("admin:claims_claim_changelist")

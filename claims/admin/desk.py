@@ -3,10 +3,9 @@
 from functools import cached_property
 
 from catalog import search
-from catalog.models import Contract, DocumentType
-from catalog.tables import catalogue
+from catalog.models import Contract
 from claims import story
-from claims.admin import comparison
+from claims.admin import comparison, history
 from claims.admin.previews import Previews
 from claims.admin.queue import age_of
 from claims.forms import officer as forms
@@ -17,7 +16,6 @@ from claims.steps.step import Row
 from members.models import Enrolment
 from portal.lib.text import persian_digits, stored
 
-Verb = ClaimEvent.Verb
 ROUNDS = {2: "بار دوم", 3: "بار سوم", 4: "بار چهارم", 5: "بار پنجم"}
 
 
@@ -150,10 +148,7 @@ class Desk:
 
     @property
     def history(self) -> list[dict]:
-        return [
-            {"title": one.get_verb_display(), "by": name_of(one), "at": one.at, "text": words_of(one)}
-            for one in reversed(self.events)
-        ]
+        return history.told(self.events)
 
     @cached_property
     def deficiencies(self):
@@ -309,28 +304,3 @@ def reason_row(reason, documents) -> dict:
 
 def place_of(reason) -> str:
     return story.place_of(reason) if reason else ""
-
-
-def name_of(event: ClaimEvent) -> str:
-    return event.by.display_name if event.by_id else "سامانه"
-
-
-def words_of(event: ClaimEvent) -> str:
-    """What an act adds to its own name."""
-    details, parts = event.details, []
-    if event.verb == Verb.MARKED_DEFICIENT:
-        parts.append("، ".join(details.get("codes", [])))
-    elif event.verb == Verb.ORIGINALS_REQUESTED:
-        parts.append(details.get("branch", ""))
-    elif event.verb == Verb.TITLE_CORRECTED:
-        parts.append(f"از «{title_of(details.get('from'))}» به «{title_of(details.get('to'))}»")
-    elif event.verb == Verb.CENTRE_MERGED:
-        parts.append(details.get("name", ""))
-    elif event.verb == Verb.PAID and details.get("reference"):
-        parts.append(f"شمارهٔ پیگیری {details['reference']}")
-    return "؛ ".join(filter(None, [*parts, event.note]))
-
-
-def title_of(pk) -> str:
-    row = catalogue().get(DocumentType, pk)
-    return row.title if row else "بی‌عنوان"

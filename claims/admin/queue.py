@@ -4,26 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from catalog.models import Province, ServiceType
 from catalog.tables import catalogue
-from claims import lifecycle
+from claims.admin.filters import AMOUNTS, FILTERS, known, number_of
 from claims.models import Claim, Status
-from members.models import Enrolment, Person, User
+from members.models import User
 from portal.lib import dates
 from portal.lib.text import persian_digits
 
 PAGE = 25
 # Beyond it nothing is counted and no page is offered: a queue is served from its oldest end.
 CEILING = 3000
-TRIES = 20
-AMOUNTS = {
-    "small": ("تا ۱۰ میلیون ریال", None, 10_000_000),
-    "middle": ("۱۰ تا ۵۰ میلیون", 10_000_000, 50_000_000),
-    "large": ("بیش از ۵۰ میلیون", 50_000_000, None),
-}
 WAITING = (Status.SUBMITTED, Status.UNDER_REVIEW)
 ELSEWHERE = [status for status in Status if status not in (*WAITING, Status.DRAFT)]
 
@@ -279,81 +273,3 @@ def drawn(claims):
 def brief(title: str) -> str:
     """What stands before the brackets tells it well enough beside a count."""
     return title.partition(" (")[0]
-
-
-def number_of(text, *, at_least: int = 1) -> int:
-    if not text or not text.isascii() or not text.isdigit() or len(text) > 17:
-        return at_least
-    return max(int(text), at_least)
-
-
-def known(name: str, value: str) -> str:
-    """The value of a filter as the address gives it, or nothing."""
-    if name == "status":
-        return value if value in Status.values and value != Status.DRAFT else ""
-    if name == "amount":
-        return value if value in AMOUNTS else ""
-    if name == "officer" and value in ("me", "none"):
-        return value
-    return value if value.isascii() and value.isdigit() and len(value) <= 17 else ""
-
-
-def by_amount(claims, value, officer):
-    _, least, below = AMOUNTS[value]
-    if least is not None:
-        claims = claims.filter(paid_amount__gte=least)
-    return claims.filter(paid_amount__lt=below) if below is not None else claims
-
-
-def by_officer(claims, value, officer):
-    if value == "none":
-        return claims.filter(officer=None)
-    return claims.filter(officer=officer.pk if value == "me" else int(value))
-
-
-FILTERS = {
-    "q": lambda claims, value, officer: claims.filter(tracking_code=value),
-    "person": lambda claims, value, officer: claims.filter(insured=int(value)),
-    "status": lambda claims, value, officer: claims.filter(status=value),
-    "contract": lambda claims, value, officer: claims.filter(contract=int(value)),
-    "province": lambda claims, value, officer: claims.filter(home_province=int(value)),
-    "type": lambda claims, value, officer: claims.filter(service_type=int(value)),
-    "amount": by_amount,
-    "officer": by_officer,
-}
-
-
-def find(text: str) -> dict | None:
-    """Where ten digits lead: a tracking code, or a national ID (which must not stand in an address)."""
-    if not text.isascii() or not text.isdigit() or len(text) > 10:
-        return None
-    if Claim.objects.filter(tracking_code=text).exists():
-        return {"q": text}
-    person = Person.objects.filter(national_id=text).values_list("pk", flat=True).first()
-    return {"person": person} if person else None
-
-
-def take_next(officer: User) -> Claim | None:
-    """The oldest claim that nobody has and this officer may take; two officers at once get different ones."""
-    free = Claim.objects.in_queue().filter(officer=None).exclude(first_approval_by=officer)
-    if not officer.has_perm("claims.supervise_claim"):
-        free = free.filter(first_approval_by=None)
-    if officer.staff_national_id:
-        free = free.exclude(insured__in=household_of(officer.staff_national_id))
-    refused = []
-    for _ in range(TRIES):
-        with transaction.atomic():
-            rows = free.exclude(pk__in=refused).order_by("queued_at", "pk")
-            claim = rows.select_for_update(skip_locked=True, of=["self"]).first()
-            if claim is None:
-                return None
-            try:
-                return lifecycle.take(claim, by=officer)
-            except lifecycle.Refused:
-                refused.append(claim.pk)
-    return None
-
-
-def household_of(national_id: str):
-    theirs = Enrolment.objects.filter(person__national_id=national_id).values("primary")
-    return Enrolment.objects.filter(primary__in=theirs).values("person")
