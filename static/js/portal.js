@@ -8,6 +8,7 @@ const PARTS = [
   ["[data-depends-on]", () => import("./dependent_select.js")],
   ["[data-show-when]", () => import("./show_when.js")],
   ["[data-dialog]", () => import("./dialog.js")],
+  ["[autocomplete=one-time-code]", () => import("./one_time_code.js")],
   ["[data-session-ends]", () => import("./session_end.js")],
 ];
 
