@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from catalog.models import MembershipType
 from members.access import contracts_of, household_of
 from members.models import User
 from portal.lib.dates import today
@@ -51,9 +52,33 @@ def test_the_last_day_of_cover_still_counts(walk, cast):
     assert walk.begin().url == "/activate/code/"
 
 
-def test_the_type_of_membership_must_be_the_contracts(walk, cast):
-    from catalog.models import MembershipType
+def test_a_cover_that_begins_tomorrow_within_a_contract_in_force_counts_already(walk, cast):
+    row = cast.enrolment_of(cast.newcomer)
+    row.cover_start = today() + timedelta(days=1)
+    row.save(update_fields=["cover_start"])
+    account = activated(walk)
+    assert account.is_active
+    assert contracts_of(account) == [cast.contract]
 
+
+def test_a_contract_that_begins_tomorrow_does_not_count_yet(walk, cast):
+    cast.contract.start_date = today() + timedelta(days=1)
+    cast.contract.save(update_fields=["start_date"])
+    assert walk.begin().status_code == 200
+    assert not User.objects.filter(person=cast.newcomer).exists()
+
+
+def test_a_contract_without_a_type_of_membership_is_open_to_each(walk, cast):
+    cast.contract.membership_type = None
+    cast.contract.save(update_fields=["membership_type"])
+    other = MembershipType.objects.create(code="retirees-test", title="بازنشستگان", is_enabled=True)
+    walk.typed["membership_type"] = str(other.pk)
+    account = activated(walk)
+    assert account.is_active and account.membership_type == other
+    assert contracts_of(account) == [cast.contract]
+
+
+def test_the_type_of_membership_must_be_the_contracts(walk, cast):
     other = MembershipType.objects.create(code="retirees-test", title="بازنشستگان", is_enabled=True)
     assert walk.begin(membership_type=str(other.pk)).status_code == 200
     assert not User.objects.filter(person=cast.newcomer).exists()
