@@ -129,6 +129,7 @@ def what_next(claim: Claim) -> list[dict]:
 
 PLACES = {Status.SUBMITTED: 1, Status.UNDER_REVIEW: 1, Status.APPROVED: 3, Status.PAID: 4}
 
+YOUR_TURN = "نوبت شماست"
 NOW = {
     Status.SUBMITTED: "درخواست شما در صف رسیدگی است. فعلاً کاری از شما لازم نیست.",
     Status.UNDER_REVIEW: "کارشناس مدارک شما را بررسی می‌کند. فعلاً کاری از شما لازم نیست.",
@@ -137,15 +138,20 @@ NOW = {
     Status.REJECTED: "رسیدگی به پایان رسیده است. اگر نمی‌پذیرید، می‌توانید یک بار اعتراض کنید.",
     Status.WITHDRAWN: "شما از این درخواست انصراف دادید. می‌توانید درخواست تازه‌ای ثبت کنید.",
     Status.EXPIRED: "مهلت رفع نقص گذشت. اگر هنوز به آن نیاز دارید، درخواست تازه‌ای ثبت کنید.",
-    Status.DEFICIENT: "نوبت شماست: نقص‌های اعلام‌شده را برطرف کنید و دوباره بفرستید.",
-    Status.PAYMENT_FAILED: "نوبت شماست: شمارهٔ شبا را درست کنید تا دوباره پرداخت شود.",
+    Status.DEFICIENT: f"{YOUR_TURN}: نقص‌های اعلام‌شده را برطرف کنید و دوباره بفرستید.",
+    Status.PAYMENT_FAILED: f"{YOUR_TURN}: شمارهٔ شبا را درست کنید تا دوباره پرداخت شود.",
 }
 
 
 def happening_now(claim: Claim) -> str:
     if claim.originals_requested_at and not claim.originals_received_at:
-        return "نوبت شماست: اصل مدارک را به شعبه برسانید."
+        return f"{YOUR_TURN}: اصل مدارک را به شعبه برسانید."
     return NOW[claim.status]
+
+
+def tone_now(claim: Claim) -> str:
+    """Saffron where the member is waited for; else only told."""
+    return "turn" if happening_now(claim).startswith(YOUR_TURN) else "told"
 
 
 def deficiency_rows(claim: Claim) -> list[dict]:

@@ -55,6 +55,7 @@ def detail(request, code):
         "claim": claim,
         "timeline": story.timeline(events),
         "now": story.happening_now(claim),
+        "now_tone": story.tone_now(claim),
         "next_steps": story.what_next(claim),
         "groups": frame.groups(wizard),
         "texts": messages.sent_of(claim, events),
