@@ -1,5 +1,7 @@
 """What the page of components shows: one example of everything, in every state. All names are invented."""
 
+from datetime import UTC, datetime
+
 import jdatetime
 from django import forms
 
@@ -150,68 +152,74 @@ DEFICIENCIES = [
 ]
 SLOTS = [
     {
-        "state": "empty",
-        "title": "قبض (فاکتور)",
-        "required": True,
-        "hint": "با نام بیمار، تاریخ، نوع خدمت، مبلغ و مهر مرکز",
-        "input_name": "invoice",
-        "absent_name": "invoice_reason",
+        "document_type": {
+            "code": "invoice",
+            "title": "قبض (فاکتور)",
+            "hint": "با نام بیمار، تاریخ، نوع خدمت، مبلغ و مهر مرکز",
+        },
+        "is_required": True,
     },
     {
-        "state": "uploading",
-        "title": "دستور پزشک",
-        "required": True,
-        "state_text": "در حال بارگذاری، ۶۴٪",
-        "percent": 64,
-        "progress_text": "۲٫۱ از ۳٫۳ مگابایت، حدود ۹ ثانیه",
-        "actions": [{"label": "توقف", "name": "stop", "value": "1"}],
-    },
-    {
-        "state": "done",
-        "title": "قبض داروخانه",
-        "required": True,
-        "state_text": "بارگذاری شد، ۱٫۲ مگابایت",
-        "actions": [
-            {"label": "چرخاندن", "name": "rotate", "value": "1"},
-            {"label": "تعویض", "name": "replace", "value": "1"},
-            {"label": "حذف", "name": "remove", "value": "1"},
-        ],
-    },
-    {
-        "state": "warned",
-        "retake_name": "report",
-        "title": "جواب (ریپورت)",
-        "required": True,
-        "state_text": "عکس کمی تار است",
-        "advice": "شاید نوشته‌ها خوانده نشوند. گوشی را ثابت نگه دارید و زیر نور بیشتر دوباره بگیرید.",
-        "actions": [{"label": "همین را نگه می‌دارم", "name": "keep", "value": "1"}],
-    },
-    {
-        "state": "failed",
-        "title": "کپی نسخه",
-        "state_text": "نرسید. اینترنت قطع شد.",
-        "actions": [
-            {"label": "دوباره می‌فرستم", "name": "retry", "value": "1"},
-            {"label": "حذف", "name": "remove", "value": "2"},
-        ],
-    },
-    {
-        "state": "absent",
-        "title": "چاپ نسخهٔ الکترونیک",
-        "state_text": "این مدرک را ندارید",
-        "absent_name": "printout_reason",
-        "absent_reason": "چاپگر نداشتم؛ شناسهٔ نسخه را نوشته‌ام.",
+        "document_type": {
+            "code": "printout",
+            "title": "چاپ نسخهٔ الکترونیک",
+            "hint": "صفحهٔ نسخه با کد رهگیری",
+        },
+        "may_be_missing": True,
+        "missing_field": "missing_printout",
+        "reason": "چاپگر نداشتم؛ شناسهٔ نسخه را نوشته‌ام.",
     },
 ]
-ROWS = [
-    {"label": "تاریخ مراجعه", "value": "۱۴۰۳/۰۹/۲۴"},
-    {"label": "مبلغ پرداخت‌شده", "value": "۱۸٬۵۰۰٬۰۰۰ ریال", "changed_from": "۱۵٬۸۰۰٬۰۰۰ ریال"},
-    {"label": "کد نظام پزشکی", "value": ""},
+DOCUMENTS = [
+    {"pk": 1, "code": "one", "heading": "قبض داروخانه", "title_field": "title_1", "size": 1_260_000},
+    {
+        "pk": 2,
+        "code": "two",
+        "heading": "جواب (ریپورت)",
+        "title_field": "title_2",
+        "needs_look": True,
+        "advice_sentences": ["عکس تاریک است؛ در نور بیشتر دوباره عکس بگیرید."],
+    },
 ]
-TABLE = [
-    [("شرح", "ام‌آرآی ستون فقرات کمری"), ("مبلغ (ریال)", "۲۴٬۰۰۰٬۰۰۰"), ("کسورات (ریال)", "۱٬۵۰۰٬۰۰۰")],
-    [("شرح", "لوح فشرده و گزارش"), ("مبلغ (ریال)", "۱٬۲۰۰٬۰۰۰"), ("کسورات (ریال)", "۰")],
-]
+GROUP = {
+    "title": "اطلاعات اولیه",
+    "change_url": "#summary",
+    "rows": [
+        {"label": "تاریخ مراجعه", "value": "۱۴۰۳/۰۹/۲۴"},
+        {"label": "مبلغ پرداخت‌شده", "value": 18_500_000, "changed_from": 15_800_000, "kind": "amount"},
+        {"label": "کد نظام پزشکی", "value": ""},
+        {"label": "شمارهٔ موبایل", "value": "09153384147", "kind": "mobile"},
+    ],
+}
+SLIP = {
+    "tracking_code": "4071928356",
+    "title": "انواع MRI (ام‌آرآی)",
+    "insured": {"full_name": "سید محمدرضا حسینی طباطبایی‌نژاد اصفهانی"},
+    "paid_amount": 18_500_000,
+    "submitted_at": datetime(2024, 12, 26, 17, 47, tzinfo=UTC),
+    "code": "demo",
+    "centre": {"city": "مشهد", "address": "بلوار سجاد، نبش بزرگمهر ۴"},
+}
+
+
+class Papers(PersianForm):
+    title_1 = forms.ChoiceField(label="عنوان تصویر", choices=[("drugs", "قبض داروخانه")], required=False)
+    title_2 = forms.ChoiceField(label="عنوان تصویر", choices=[("report", "جواب (ریپورت)")], required=False)
+    missing_printout = forms.CharField(
+        label="دلیل نداشتن این مدرک",
+        help_text="کارشناس این دلیل را می‌خواند.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        initial="چاپگر نداشتم؛ شناسهٔ نسخه را نوشته‌ام.",
+    )
+
+
+class Centre(PersianForm):
+    centre = forms.CharField(widget=forms.HiddenInput, required=False)
+    centre_text = forms.CharField(label="مرکز درمانی", initial="مرکز تصویربرداری پرتونگار مهر")
+    centre_missing = forms.BooleanField(required=False)
+    centre_name = forms.CharField(label="نام مرکز", required=False)
+    centre_city = forms.CharField(label="شهر", required=False)
 
 
 def components() -> dict:
@@ -239,6 +247,9 @@ def components() -> dict:
         "deficiencies": DEFICIENCIES,
         "deadline": day(1403, 11, 11),
         "slots": SLOTS,
-        "rows": ROWS,
-        "table": TABLE,
+        "documents": DOCUMENTS,
+        "papers": Papers(),
+        "centre": Centre(),
+        "group": GROUP,
+        "slip": SLIP,
     }
