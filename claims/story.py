@@ -157,6 +157,7 @@ def tone_now(claim: Claim) -> str:
 def deficiency_rows(claim: Claim) -> list[dict]:
     return [
         {
+            "section": deficiency.section,
             "place": place_of(deficiency),
             "sentence": deficiency.text,
             "advice": deficiency.advice,

@@ -17,9 +17,9 @@ from portal.lib.text import persian_digits
 
 # One statement, so that parallel tries cannot read the same count; a window that is over begins anew.
 _COUNT_ONE_MORE = """
-    INSERT INTO members_limit AS kept (key, count, ends_at) VALUES (%(key)s, 1, %(ends_at)s)
+    INSERT INTO members_limit AS kept (key, count, ends_at) VALUES (%(key)s, %(amount)s, %(ends_at)s)
     ON CONFLICT (key) DO UPDATE SET
-        count = CASE WHEN kept.ends_at <= %(now)s THEN 1 ELSE kept.count + 1 END,
+        count = CASE WHEN kept.ends_at <= %(now)s THEN %(amount)s ELSE kept.count + %(amount)s END,
         ends_at = CASE WHEN kept.ends_at <= %(now)s THEN excluded.ends_at ELSE kept.ends_at END
     RETURNING count, ends_at
 """
@@ -38,17 +38,21 @@ class TooMany(Exception):
         self.is_first = is_first
 
 
-def spend(scope: str, *keys: object, sentence: str = TOO_MANY) -> int:
-    """Count one try and answer which one it is in this window; one more than allowed raises TooMany."""
+def spend(scope: str, *keys: object, sentence: str = TOO_MANY, amount: int = 1) -> int:
+    """Count one try (or `amount`, of what is not counted in tries) and answer how many there are in this window.
+
+    More than allowed raises TooMany.
+    """
     most, seconds = allowed(scope)
     now = timezone.now()
-    row = {"key": _key(scope, keys), "now": now, "ends_at": now + timedelta(seconds=seconds)}
+    ends_at = now + timedelta(seconds=seconds)
+    row = {"key": _key(scope, keys), "amount": amount, "now": now, "ends_at": ends_at}
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_ONE_MORE, row)
         count, ends_at = cursor.fetchone()
     if count > most:
         wait = seconds_until(ends_at)
-        raise TooMany(sentence.format(wait=in_words(wait)), wait, is_first=count == most + 1)
+        raise TooMany(sentence.format(wait=in_words(wait)), wait, is_first=count - amount <= most)
     return count
 
 

@@ -161,6 +161,8 @@ LIMITS = {
     "code-tries-day": (20, 24 * 3600),
     "submit": (30, 3600),
     "upload": (300, 3600),
+    # Kilobytes a member may send in a day.
+    "upload-size": (600 * 1024, 24 * 3600),
     "search": (60, 60),
     # Per account; before the login per national ID and per contact number.
     "report": (5, 3600),

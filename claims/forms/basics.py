@@ -87,19 +87,19 @@ class BasicsForm(StepForm):
         day, contract, person = (cleaned.get(name) for name in ("service_date", "contract", "insured"))
         if contract and person:
             self.judge_person(contract, person)
-        if day and contract and self.judges(day, contract, person):
-            self.judge_contract(day, self.contracts[contract])
-            cover = self.covers.get((contract, person))
-            if cover and not self.has_error("service_date") and not cover.covers(day):
-                self.add_error("service_date", outside_cover(cover))
+        if day and contract:
+            moved = self.must_judge("service_date", day.togregorian().isoformat()) or self.must_judge(
+                "contract_id", int(contract)
+            )
+            if moved:
+                self.judge_contract(day, self.contracts[contract])
+            if moved or self.must_judge("insured_id", int(person or 0)):
+                self.judge_cover(day, self.covers.get((contract, person)))
         return cleaned
 
-    def judges(self, day, contract, person) -> bool:
-        return (
-            self.must_judge("service_date", day.togregorian().isoformat())
-            or self.must_judge("contract_id", int(contract))
-            or self.must_judge("insured_id", int(person or 0))
-        )
+    def judge_cover(self, day, cover):
+        if cover and not self.has_error("service_date") and not cover.covers(day):
+            self.add_error("service_date", outside_cover(cover))
 
     def judge_person(self, contract, person):
         if (contract, person) not in self.covers:

@@ -28,6 +28,10 @@ ALIKE = (
     "درخواستی با همین بیمه‌شده، تاریخ، خدمت و مبلغ پیش‌تر ثبت شده است (کد رهگیری {code}). اگر این هزینهٔ دیگری "
     "است ادامه دهید."
 )
+SAME_PRESCRIPTION = (
+    "همین شناسهٔ نسخهٔ الکترونیک در درخواست دیگری (کد رهگیری {code}) هم آمده است. اگر خدمت دیگری از همان نسخه "
+    "است ادامه دهید."
+)
 # Below a thousand toman nobody was treated.
 SMALLEST_USUAL = 10_000
 
@@ -81,6 +85,9 @@ class DetailsForm(StepForm):
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         self.fields["medical_council_number"].required = self.claim.contract.council_number_required
+        for name in ("centre_name", "centre_city", "eprescription_code"):
+            # Mandatory only with the answer beside it: a star, not `required`.
+            self.fields[name].widget.attrs["data-star"] = ""
         services = {}
         for service in services_on_offer():
             services.setdefault(service.service_type.title, []).append((service.code, service.title))
@@ -184,6 +191,21 @@ def amount_warnings(amount, asked, service_type) -> list[str]:
 def alike_warnings(claim: Claim) -> list[str]:
     earlier = Claim.objects.alike(claim).values_list("tracking_code", flat=True)[:3]
     return [ALIKE.format(code=code) for code in earlier]
+
+
+def same_prescription_warnings(claim: Claim) -> list[str]:
+    """One prescription may serve several services: told, never refused."""
+    if not claim.eprescription_code:
+        return []
+    earlier = Claim.objects.filter(
+        insured=claim.insured_id,
+        base_insurer=claim.base_insurer_id,
+        eprescription_code=claim.eprescription_code,
+        tracking_code__isnull=False,
+    ).exclude(pk=claim.pk)
+    return [
+        SAME_PRESCRIPTION.format(code=code) for code in earlier.values_list("tracking_code", flat=True)[:1]
+    ]
 
 
 def is_number(text: str) -> bool:

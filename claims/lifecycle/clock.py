@@ -59,5 +59,7 @@ def days_left(claim: Claim) -> int:
 
 
 def remove_old_draft(claim: Claim) -> None:
-    if claim.is_draft and kept_until(claim) <= timezone.now():
-        discard(claim)
+    """Judged again under the lock: its member may just have come back to it."""
+    with locked(claim) as current:
+        if current.is_draft and kept_until(current) <= timezone.now():
+            discard(current)

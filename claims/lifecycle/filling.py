@@ -89,20 +89,30 @@ def discard(claim: Claim) -> None:
 
 
 def add_documents(
-    claim: Claim, images: Iterable[documents.CleanImage], *, title: DocumentType | None
+    claim: Claim,
+    images: Iterable[documents.CleanImage],
+    *,
+    title: DocumentType | None,
+    instead_of: Document | None = None,
 ) -> list[Document]:
-    """Keep the files, then the rows. A process killed between the two leaves a file for the sweep, never a row."""
+    """Keep the files, then the rows. A process killed between the two leaves a file for the sweep, never a row.
+
+    `instead_of` gives up its place for the new ones.
+    """
     kept = [(image, documents.keep(image, folder="claims")) for image in images]
     with locked(claim) as current:
         ensure_editable(current)
+        if instead_of is not None:
+            take_away(current, instead_of)
         present = current.documents.filter(removed_at=None).aggregate(count=Count("pk"), last=Max("order"))
         if present["count"] + len(kept) > MOST_IMAGES:
-            discard_files(name for _, name in kept)
+            for _, name in kept:
+                documents.discard(name)
             raise Refused(TOO_MANY_IMAGES)
-        last = present["last"] or 0
+        first = instead_of.order if instead_of else (present["last"] or 0) + 1
         rows = [
-            new_row(current, image, name, title=title, order=last + place)
-            for place, (image, name) in enumerate(kept, start=1)
+            new_row(current, image, name, title=title, order=first + place)
+            for place, (image, name) in enumerate(kept)
         ]
         Document.objects.bulk_create(rows)
         # Who now has the paper no longer explains why it is missing.
@@ -132,10 +142,7 @@ def new_row(claim: Claim, image, name: str, *, title, order: int) -> Document:
 def replace_document(
     claim: Claim, document: Document, images: Iterable[documents.CleanImage]
 ) -> list[Document]:
-    rows = add_documents(claim, images, title=document.title)
-    remove_document(claim, document)
-    Document.objects.filter(pk=rows[0].pk).update(order=document.order)
-    return rows
+    return add_documents(claim, images, title=document.title, instead_of=document)
 
 
 def rotate_document(claim: Claim, document: Document, *, degrees: int = 90) -> Document:

@@ -16,19 +16,26 @@ NOT_MENDED = (
     "هنوز نقص‌های اعلام‌شده برطرف نشده است. هر مورد را اصلاح کنید یا در «توضیح برای کارشناس» بنویسید "
     "چرا نمی‌توانید."
 )
+CHANGED_SINCE_SEEN = (
+    "از زمانی که این صفحه را باز کردید، درخواست در پنجره یا دستگاه دیگری تغییر کرده است. مقدارهای تازه را "
+    "بررسی کنید و دوباره بفرستید."
+)
 PRIMARY_MENDS = "هزینه به شبای بیمه‌شدهٔ اصلی پرداخت می‌شود؛ او باید از حساب خودش شمارهٔ شبا را درست کند."
 
 
-def submit(claim: Claim, *, by, note: str = "", duplicate_reason: str = "") -> Claim:
+def submit(claim: Claim, *, by, seen: str = "", note: str = "", duplicate_reason: str = "") -> Claim:
     """Send a draft, or corrections of a deficient claim. Sent already: the same claim and code again.
 
-    `note` explains to the officer what could not be mended, `duplicate_reason` why an expense that
-    looks claimed already is another one.
+    `seen` is the fingerprint of the wizard as the member reviewed it; `note` explains to the officer
+    what could not be mended, `duplicate_reason` why an expense that looks claimed already is another one.
     """
     with locked(claim) as current:
         if current.tracking_code and not current.is_editable:
             return current
-        problem = next(Wizard(current, by).problems(), None)
+        wizard = Wizard(current, by)
+        if seen and seen != wizard.fingerprint:
+            raise Refused(CHANGED_SINCE_SEEN)
+        problem = next(wizard.problems(), None)
         if problem:
             raise Refused(UNFINISHED.format(problem=problem))
         if current.is_draft:
@@ -77,10 +84,14 @@ def keep_round(claim: Claim, *, by) -> None:
 
 
 def withdraw(claim: Claim, *, by) -> Claim:
-    """«انصراف», while nobody has begun the review."""
+    """«انصراف»: while nobody has begun the review, or instead of mending what came back."""
     with locked(claim) as current:
-        if current.status != Status.WITHDRAWN:
-            move(current, Verb.WITHDRAWN, by=by, officer=None, answer_until=None)
+        if current.status == Status.WITHDRAWN:
+            return current
+        check(current, Verb.WITHDRAWN)
+        if not may_withdraw(current):
+            raise Refused("کارشناس رسیدگی را آغاز کرده است و دیگر نمی‌توان انصراف داد؛ نتیجه را پیامک می‌کنیم.")
+        move(current, Verb.WITHDRAWN, by=by, officer=None, answer_until=None)
     return current
 
 
@@ -126,7 +137,9 @@ def may_mend_iban(claim: Claim, member) -> bool:
 
 
 def may_withdraw(claim: Claim) -> bool:
-    return claim.status in (Status.SUBMITTED, Status.DEFICIENT)
+    if claim.status == Status.SUBMITTED:
+        return not claim.events.filter(verb=Verb.TAKEN).exists()
+    return claim.status == Status.DEFICIENT
 
 
 def days_to_answer(claim: Claim) -> int:

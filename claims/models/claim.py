@@ -296,6 +296,14 @@ class Claim(models.Model):
         return str(self.service or self.service_type or "درخواست تازه")
 
     @property
+    def full_title(self) -> str:
+        """«نوع خدمت / خدمت»."""
+        both = filter(
+            None, [self.service_type and self.service_type.title, self.service and self.service.title]
+        )
+        return " / ".join(both) or "درخواست تازه"
+
+    @property
     def centre_title(self) -> str:
         """The centre as shown: from the directory, or as the member named it."""
         if self.centre_id:

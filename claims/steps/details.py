@@ -5,7 +5,7 @@ from functools import cached_property
 from catalog.models import BaseInsurer, Province, Service, ServiceType
 from catalog.tables import catalogue
 from claims import rounds
-from claims.forms.details import DetailsForm, alike_warnings
+from claims.forms.details import DetailsForm, alike_warnings, same_prescription_warnings
 from claims.models import Claim
 from claims.steps.step import Row, Step
 from portal.lib.money import grouped
@@ -56,7 +56,7 @@ class DetailsStep(Step):
         return alike_warnings(self.claim) if self.is_complete else []
 
     def warnings(self):
-        return super().warnings() + self.alike
+        return super().warnings() + self.alike + same_prescription_warnings(self.claim)
 
     def summary(self):
         claim = self.claim

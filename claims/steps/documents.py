@@ -1,5 +1,6 @@
 """«تصاویر مدارک»: which papers are asked for, which are there."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,6 +63,11 @@ class DocumentsStep(Step):
         return {one.document_type_id: one.reason for one in self.claim.missing_documents.all()}
 
     @cached_property
+    def fingerprint(self) -> str:
+        shown = [(one.pk, one.title_id) for one in self.documents], sorted(self.missing.items())
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+
+    @cached_property
     def asked(self):
         return rules.documents_for(
             contract=self.claim.contract,
@@ -98,7 +104,8 @@ class DocumentsStep(Step):
         return Slot(
             document_type=document_type,
             is_required=is_required,
-            may_be_missing=self.claim.contract.missing_document_allowed,
+            # No reason stands for the invoice itself.
+            may_be_missing=self.claim.contract.missing_document_allowed and not document_type.is_invoice,
             images=tuple(one for one in self.documents if one.title_id == document_type.pk),
             reason=self.missing.get(document_type.pk, ""),
         )

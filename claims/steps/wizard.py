@@ -1,5 +1,6 @@
 """The only place that knows the order of the steps."""
 
+import hashlib
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -33,6 +34,12 @@ class Wizard:
 
     def __iter__(self) -> Iterator[Step]:
         return iter(self.steps)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of everything the review shows: what is sent is what was seen."""
+        parts = ":".join(step.fingerprint for step in self.steps)
+        return hashlib.sha256(parts.encode()).hexdigest()[:32]
 
     def may_open(self, name: str) -> bool:
         """A step opens when all before it are complete: none can be skipped."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from claims import lifecycle
+from claims.views.parked import kept
 from members import codes, limits
 
 PURPOSE = "claim"
@@ -21,6 +22,9 @@ class Confirming:
         self.step = step
         self.member = request.user
         self.form = step.form(request.POST or None)
+        # A number that a code was sent to is still there after a reload.
+        self.form.initial |= {"mobile": self.pending()} if self.pending() else {}
+        self.form.initial |= kept(request)
 
     def is_done(self) -> bool:
         """True once this claim's number is confirmed."""
@@ -46,7 +50,11 @@ class Confirming:
         confirmed_at = codes.confirmed_at(self.member, number)
         return confirmed_at is not None and timezone.now() - confirmed_at < KNOWN_FOR
 
+    def pending(self) -> str:
+        return self.request.session.get(f"pending-{self.step.claim.code}", "")
+
     def send(self, number) -> bool:
+        self.request.session[f"pending-{self.step.claim.code}"] = number
         try:
             codes.send(self.member, number=number, purpose=PURPOSE, address=limits.address_of(self.request))
         except codes.Refused as refusal:

@@ -13,7 +13,8 @@ from claims import lifecycle
 from claims.steps import Wizard
 from claims.steps.wizard import step_url
 from claims.views import frame
-from claims.views.owned import own_claim
+from claims.views.owned import own_claim, tells_refusals
+from claims.views.parked import kept
 from members import limits
 from members.views import member_required
 
@@ -22,6 +23,7 @@ REFUSALS = (pictures.FileRefused, pictures.StorageFull, lifecycle.Refused, limit
 
 @member_required
 @require_http_methods(["GET", "POST"])
+@tells_refusals
 def documents(request, code):
     claim = own_claim(request, code)
     wizard = Wizard(claim, request.user)
@@ -30,7 +32,9 @@ def documents(request, code):
         return redirect(wizard.next_url())
     step = wizard["documents"]
     if request.method == "GET":
-        return page(request, wizard, step.form())
+        form = step.form()
+        form.initial |= kept(request)
+        return page(request, wizard, form)
     refusals = act(request, step)
     step = Wizard(own_claim(request, code), request.user)["documents"]
     if wants_json:
@@ -86,9 +90,7 @@ def press(request, step) -> None:
         elif request.POST.get("remove") == str(document.pk):
             lifecycle.remove_document(step.claim, document)
         elif file := request.FILES.get(f"replace_{document.pk}"):
-            limits.spend("upload", request.user.pk)
-            images = pictures.clean(file, name=file.name)
-            lifecycle.replace_document(step.claim, document, images)
+            lifecycle.replace_document(step.claim, document, cleaned(request, file))
 
 
 def moved_up(documents, document) -> list[int]:
@@ -105,13 +107,17 @@ def add(request, claim, name, files) -> list[tuple[str, str]]:
     refusals = []
     for file in files:
         try:
-            limits.spend("upload", request.user.pk)
-            # Decoded before any row is locked.
-            images = pictures.clean(file, name=file.name)
-            lifecycle.add_documents(claim, images, title=title)
+            lifecycle.add_documents(claim, cleaned(request, file), title=title)
         except REFUSALS as refusal:
             refusals.append((file.name, str(refusal)))
     return refusals
+
+
+def cleaned(request, file) -> list[pictures.CleanImage]:
+    """Counted, then decoded, before any row is locked."""
+    limits.spend("upload", request.user.pk)
+    limits.spend("upload-size", request.user.pk, amount=file.size // 1024 + 1)
+    return pictures.clean(file, name=file.name)
 
 
 def title_of_slot(name: str):

@@ -1,6 +1,7 @@
 """«درخواست‌های هزینهٔ خسارت»: the list, one claim's story, and what a member may still do with it."""
 
 from django.contrib import messages as notes
+from django.db.models import Case, When
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,7 +13,7 @@ from claims.models.claim import WAITING
 from claims.steps import Wizard
 from claims.steps.wizard import REVIEW
 from claims.views import frame
-from claims.views.owned import own_claim, own_claims
+from claims.views.owned import own_claim, own_claims, tells_refusals
 from claims.views.parked import kept
 from members.access import enrolments_of
 from members.forms.account import ChangeIbanForm
@@ -28,7 +29,13 @@ def claims(request):
     """Keyset pages: the last costs what the first does."""
     form = FilterForm(request.GET or None, enrolments=enrolments_of(request.user))
     found = form.narrowed(own_claims(request), contract=request.contract)
-    waiting = [] if form.cursor else found.waiting_for_member().with_documents().order_by("-pk")[:PAGE]
+    waiting = (
+        []
+        if form.cursor
+        else found.waiting_for_member()
+        .with_documents()
+        .order_by(Case(When(status=Status.DRAFT, then=0), default=1), "-pk")[:PAGE]
+    )
     others = found.exclude(status__in=WAITING)
     if form.cursor:
         others = others.filter(pk__lt=form.cursor)
@@ -62,6 +69,7 @@ def detail(request, code):
         "deficiencies": deficiencies,
         "unmended": sum(not row["cured"] for row in deficiencies),
         "days_left": days_to_answer(claim) if claim.status == Status.DEFICIENT else None,
+        "fingerprint": wizard.fingerprint,
         "may_send": claim.status == Status.DEFICIENT and wizard.may_open(REVIEW),
         "may_withdraw": may_withdraw(claim),
         "may_object": may_object(claim),
@@ -78,36 +86,33 @@ def may_object(claim) -> bool:
 
 @member_required
 @require_POST
+@tells_refusals
 def withdraw(request, code):
     """«انصراف»."""
-    try:
-        lifecycle.withdraw(own_claim(request, code), by=request.user)
-    except lifecycle.Refused as refusal:
-        notes.error(request, str(refusal))
-    else:
-        notes.success(request, "انصراف شما ثبت شد.")
+    lifecycle.withdraw(own_claim(request, code), by=request.user)
+    notes.success(request, "انصراف شما ثبت شد.")
     return redirect("claims:detail", code)
 
 
 @member_required
 @require_http_methods(["GET", "POST"])
+@tells_refusals
 def object_to(request, code):
     """«اعتراض»."""
     claim = own_claim(request, code)
+    if not may_object(claim) and request.method == "GET":
+        return redirect(claim)
     form = ObjectionForm(request.POST or None, initial=kept(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            lifecycle.object_to(claim, by=request.user, text=form.cleaned_data["text"])
-        except lifecycle.Refused as refusal:
-            notes.error(request, str(refusal))
-        else:
-            notes.success(request, "اعتراض شما ثبت شد؛ کارشناس دیگری آن را بررسی می‌کند.")
+        lifecycle.object_to(claim, by=request.user, text=form.cleaned_data["text"])
+        notes.success(request, "اعتراض شما ثبت شد؛ کارشناس دیگری آن را بررسی می‌کند.")
         return redirect(claim)
     return render(request, "claims/objection.html", {"claim": claim, "form": form})
 
 
 @member_required
 @require_http_methods(["GET", "POST"])
+@tells_refusals
 def mend_iban(request, code):
     claim = own_claim(request, code)
     if claim.status != Status.PAYMENT_FAILED:

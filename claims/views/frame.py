@@ -2,6 +2,7 @@
 
 import copy
 
+from claims import story
 from claims.lifecycle.clock import days_left
 from claims.steps import Wizard
 from claims.steps.step import Step
@@ -20,7 +21,10 @@ def of_step(request, wizard: Wizard, step: Step, form) -> dict:
         "previous_url": wizard.previous_url(step.name),
         "deadline": wizard["basics"].deadline,
         "days_to_deadline": days_until(wizard["basics"].deadline),
-        "warnings": step.page_warnings(form),
+        "warnings": step.page_warnings(form) + earlier_warnings(wizard, step),
+        "step_deficiencies": [
+            row for row in story.deficiency_rows(wizard.claim) if row["section"] == step.name
+        ],
     }
 
 
@@ -36,6 +40,12 @@ def of_review(request, wizard: Wizard) -> dict:
         "warnings": list(wizard.warnings()),
         "days_left": days_left(wizard.claim),
     }
+
+
+def earlier_warnings(wizard: Wizard, step: Step) -> list[str]:
+    """A step that is saved leads on at once: what looked odd in it is said on the pages after it."""
+    before = (one for one in wizard if one.number < step.number and one.has_begun)
+    return [sentence for one in before for sentence in one.warnings()]
 
 
 def headings(wizard: Wizard, open_name: str) -> list[dict]:

@@ -1,7 +1,12 @@
 """Claims and pictures are fetched through their owner, in the same statement: a stranger's is a 404."""
 
-from django.http import Http404
+from functools import wraps
 
+from django.contrib import messages as notes
+from django.http import Http404
+from django.shortcuts import redirect
+
+from claims import lifecycle
 from claims.models import Claim, Document
 from members.access import enrolments_of
 
@@ -23,3 +28,19 @@ def own_document(request, code: str) -> Document:
         return Document.objects.select_related("claim").get(code=code, claim__in=seen)
     except Document.DoesNotExist:
         raise Http404 from None
+
+
+def tells_refusals(view):
+    """What may no longer be done with this claim is told on its page; a claim gone meanwhile is a 404."""
+
+    @wraps(view)
+    def told(request, code, **kwargs):
+        try:
+            return view(request, code, **kwargs)
+        except lifecycle.Refused as refusal:
+            notes.error(request, str(refusal))
+            return redirect("claims:detail", code)
+        except Claim.DoesNotExist:
+            raise Http404 from None
+
+    return told

@@ -13,7 +13,7 @@ from claims.models import Claim
 from claims.steps import Wizard
 from claims.steps.wizard import REVIEW
 from claims.views import confirming, frame
-from claims.views.owned import own_claim
+from claims.views.owned import own_claim, tells_refusals
 from claims.views.parked import forget, kept, park, parked
 from members import limits
 from members.views import member_required
@@ -39,6 +39,7 @@ def new(request):
 
 @member_required
 @require_http_methods(["GET", "POST"])
+@tells_refusals
 def step(request, code, name):
     claim = own_claim(request, code)
     wizard = Wizard(claim, request.user)
@@ -100,6 +101,7 @@ def show_changes(request, changed, step, form):
 
 @member_required
 @require_http_methods(["GET", "POST"])
+@tells_refusals
 def mobile(request, code):
     claim = own_claim(request, code)
     wizard = Wizard(claim, request.user)
@@ -114,6 +116,7 @@ def mobile(request, code):
 
 @member_required
 @require_http_methods(["GET", "POST"])
+@tells_refusals
 def review(request, code):
     claim = own_claim(request, code)
     wizard = Wizard(claim, request.user)
@@ -123,7 +126,8 @@ def review(request, code):
         return submit(request, claim)
     if not wizard.may_open(REVIEW):
         return redirect(wizard.next_url())
-    return render(request, "claims/steps/review.html", frame.of_review(request, wizard))
+    context = frame.of_review(request, wizard) | {"kept": kept(request)}
+    return render(request, "claims/steps/review.html", context)
 
 
 def submit(request, claim):
@@ -135,6 +139,7 @@ def submit(request, claim):
         claim = lifecycle.submit(
             claim,
             by=request.user,
+            seen=request.POST.get("seen", ""),
             note=typed(request, "note", 1000),
             duplicate_reason=typed(request, "duplicate_reason", 300),
         )
@@ -154,12 +159,9 @@ def after_submit(claim) -> str:
 
 @member_required
 @require_POST
+@tells_refusals
 def discard(request, code):
     """«حذف پیش‌نویس»."""
-    try:
-        lifecycle.discard(own_claim(request, code))
-    except lifecycle.Refused as refusal:
-        notes.error(request, str(refusal))
-    else:
-        notes.success(request, "پیش‌نویس حذف شد.")
+    lifecycle.discard(own_claim(request, code))
+    notes.success(request, "پیش‌نویس حذف شد.")
     return redirect("claims:list")

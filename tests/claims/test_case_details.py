@@ -122,6 +122,29 @@ def test_an_odd_council_number_and_an_improbable_amount_warn_but_pass(begun):
     assert "شکل معمول را ندارد" in page
 
 
+def test_what_looked_odd_is_said_on_the_next_page_not_after_the_photos(begun):
+    answer = begun.client.post(begun.url("details"), begun.details(paid_amount="9000"), follow=True)
+
+    assert answer.redirect_chain[-1][0] == begun.url("documents")
+    assert "شاید به تومان نوشته باشید" in answer.content.decode()
+
+
+def test_the_same_prescription_in_an_earlier_claim_is_told(filling):
+    prescribed = {"has_eprescription": "yes", "eprescription_code": "81271"}
+    filling.start()
+    filling.post("details", filling.details(**prescribed))
+    filling.add_documents()
+    filling.confirm_mobile()
+    filling.post("review", {"submit": "1"})
+    first = filling.claim.tracking_code
+
+    filling.start()
+    filling.post("details", filling.details(paid_amount="7000000", **prescribed))
+
+    page = filling.client.get(filling.url("documents")).content.decode()
+    assert f"همین شناسهٔ نسخهٔ الکترونیک در درخواست دیگری (کد رهگیری {first})" in page
+
+
 def test_an_earlier_claim_that_looks_the_same_is_named(filling):
     code = filling.submitted().tracking_code
 

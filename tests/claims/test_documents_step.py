@@ -128,6 +128,34 @@ def test_an_image_is_turned_replaced_and_removed_and_files_follow_rows(at_docume
     assert not Document.objects.exists()
 
 
+def test_at_twenty_images_one_can_still_be_replaced(at_documents):
+    small = [photo(str(number), size=(300, 300)) for number in range(20)]
+    at_documents.post("documents", {"images": small})
+    one = Document.objects.order_by("order").first()
+
+    at_documents.post("documents", {f"replace_{one.pk}": photo("تازه", size=(300, 300))})
+
+    assert Document.objects.count() == 20
+    assert not Document.objects.filter(pk=one.pk).exists()
+    assert Document.objects.order_by("order", "pk").first().order == one.order
+
+
+def test_a_member_may_not_fill_the_disk_in_a_day(at_documents, settings):
+    settings.LIMITS = settings.LIMITS | {"upload-size": (1, 24 * 3600)}
+
+    answer = at_documents.post("documents", {"images": photo()}, **JSON)
+
+    assert answer.status_code == 422
+    assert not Document.objects.exists()
+
+
+def test_no_reason_stands_for_the_invoice(at_documents):
+    offered = {slot.document_type.code: slot.may_be_missing for slot in slots(at_documents)}
+
+    assert offered["invoice"] is False
+    assert offered["report"] is True
+
+
 def test_a_button_loses_no_title_that_was_chosen_beside_it(at_documents):
     at_documents.post("documents", {"images": [photo("یک"), photo("دو")]})
     one, two = Document.objects.order_by("pk")

@@ -29,6 +29,12 @@ def test_an_empty_list_says_what_to_do(filling):
     assert "هنوز درخواستی ثبت نکرده‌اید." in page
 
 
+def test_an_objection_that_is_not_possible_is_not_asked_for(filling):
+    filling.submitted()
+
+    assert filling.client.get(filling.url("object")).status_code == 302
+
+
 def test_drafts_come_first_and_say_which_step_is_missing_what(filling):
     filling.submitted()
     filling.start()
@@ -108,6 +114,16 @@ def test_once_an_officer_has_begun_it_is_refused_with_the_reason(filling):
 
     assert filling.claim.status == Status.UNDER_REVIEW
     assert "ممکن نیست" in page
+
+
+def test_after_a_review_has_begun_and_stopped_it_stays_refused(filling):
+    filling.submitted()
+    lifecycle.take(filling.claim, by=filling.cast.reviewer)
+    lifecycle.release(filling.claim, by=filling.cast.reviewer)
+
+    filling.post("withdraw", {})
+
+    assert filling.claim.status == Status.SUBMITTED
 
 
 def test_one_objection_goes_to_another_officer(filling):
