@@ -3,6 +3,7 @@
 import { persianDigits } from "./digits.js";
 import { announce } from "./say.js";
 import { shrink } from "./shrink.js";
+import { keeper } from "./typed.js";
 
 const AT_ONCE = 3;
 
@@ -14,6 +15,7 @@ export function enhance(form) {
   queue.className = "slots";
   list.after(queue);
   for (const part of form.querySelectorAll("[data-no-script]")) part.hidden = true;
+  const redraw = keeper(list);
   const waiting = [];
   const underWay = new Set();
   let running = 0;
@@ -62,8 +64,10 @@ export function enhance(form) {
   // The rows are made anew; who stood in one of them stands there again.
   function show(answer) {
     const place = rows().indexOf(document.activeElement?.closest("li"));
-    list.innerHTML = answer.html;
-    for (const upload of underWay) stand(upload);
+    redraw(() => {
+      list.innerHTML = answer.html;
+      for (const upload of underWay) stand(upload);
+    });
     if (place >= 0 && !list.contains(document.activeElement)) {
       rows()[place]?.querySelector("a, button, input:not([type=hidden])")?.focus({ preventScroll: true });
     }
