@@ -3,6 +3,14 @@ import { announce } from "./say.js";
 
 const WARNING = 120;
 
+// Posted without a session a form is kept by the server, and stands again after the login.
+function leave() {
+  const form = document.querySelector("form[data-outlives-session]");
+  // Past the listeners: nothing may hold it up, and no button was pressed.
+  if (form) HTMLFormElement.prototype.submit.call(form);
+  else location.reload();
+}
+
 export function enhance(body) {
   const dialog = document.querySelector("[data-session-dialog]");
   const form = dialog?.querySelector("[data-session-keep]");
@@ -12,7 +20,7 @@ export function enhance(body) {
   const look = () => {
     const left = ends - Date.now() / 1000;
     if (left <= 0) {
-      if (dialog.open) location.reload();
+      if (dialog.open) leave();
     } else if (left <= WARNING) {
       if (!dialog.open) dialog.showModal();
     }
