@@ -155,6 +155,7 @@ def tone_now(claim: Claim) -> str:
 
 
 def deficiency_rows(claim: Claim) -> list[dict]:
+    papers = Wizard(claim, None)["documents"]
     return [
         {
             "section": deficiency.section,
@@ -162,7 +163,7 @@ def deficiency_rows(claim: Claim) -> list[dict]:
             "sentence": deficiency.text,
             "advice": deficiency.advice,
             "cured": mended,
-            "url": url_of(claim, deficiency),
+            "url": url_of(claim, deficiency, papers),
             "label": "اصلاح تصویر" if deficiency.section == "documents" else "اصلاح",
             "icon_name": "camera" if deficiency.section == "documents" else "pencil-line",
         }
@@ -179,17 +180,27 @@ def place_of(one) -> str:
     return f"{place}، {label}" if label else place
 
 
-def url_of(claim: Claim, deficiency) -> str:
-    """Straight to the place: the step, and in it the field or the slot."""
+def url_of(claim: Claim, deficiency, papers) -> str:
+    """Straight to the place: the step, and in it the field, the image or the slot."""
     section = (
         deficiency.section if deficiency.section in ("basics", "details", "documents", "mobile") else "basics"
     )
     url = step_url(claim, section)
-    if section == "documents" and deficiency.document_type:
-        return f"{url}#slot-{deficiency.document_type.code}"
+    if section == "documents":
+        return url + fragment_of(deficiency, papers)
     if deficiency.field in places.PLACES:
         return f"{url}#{places.PLACES[deficiency.field].html_id}"
     return url
+
+
+def fragment_of(deficiency, papers) -> str:
+    """The image itself while it is there, else the slot of its paper where the page has one."""
+    if deficiency.document_id in {one.pk for one in papers.documents}:
+        return f"#image-{deficiency.document_id}"
+    paper = deficiency.document_type
+    if paper and paper.pk in {slot.document_type.pk for slot in papers.slots}:
+        return f"#slot-{paper.code}"
+    return ""
 
 
 def waiting(claim: Claim, member) -> Waiting:

@@ -81,7 +81,7 @@ export function enhance(form) {
 
   // Beside the place it was chosen for, where the member is looking; what was chosen for none comes last.
   function stand(upload) {
-    const slot = upload.slot && document.getElementById(upload.slot);
+    const slot = upload.slot && document.getElementById(upload.slot)?.closest("li");
     if (slot && list.contains(slot)) slot.after(upload.row);
     else queue.append(upload.row);
   }
@@ -105,7 +105,7 @@ export function enhance(form) {
       picture.src = URL.createObjectURL(file);
       row.querySelector(".slot-picture").append(picture);
     }
-    const upload = { file, name: input.name, row, slot: chosenIn?.id, request: null };
+    const upload = { file, name: input.name, row, slot: chosenIn?.id || chosenIn?.querySelector("a[id]")?.id, request: null };
     const button = row.querySelector("button");
     button.addEventListener("click", () => pressed(upload));
     state(upload, "uploading", "در نوبت بارگذاری", "توقف");
