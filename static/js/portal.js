@@ -33,7 +33,20 @@ for (const button of document.querySelectorAll("[data-show-password]")) {
 for (const field of document.querySelectorAll("[data-captcha]")) {
   const wake = () => {
     for (const sign of ["focusin", "pointerover"]) field.removeEventListener(sign, wake);
-    import("./captcha.js").then((part) => part.enhance(field));
+    // A tap is touch and click at once: the link is held back until its script is there.
+    let held;
+    const hold = (event) => {
+      const link = event.target.closest("[data-captcha-refresh], [data-captcha-sound]");
+      if (!link) return;
+      event.preventDefault();
+      held = link;
+    };
+    const free = () => {
+      field.removeEventListener("click", hold);
+      held?.click();
+    };
+    field.addEventListener("click", hold);
+    import("./captcha.js").then((part) => part.enhance(field)).then(free, free);
   };
   for (const sign of ["focusin", "pointerover"]) field.addEventListener(sign, wake);
 }
