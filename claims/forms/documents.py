@@ -1,6 +1,7 @@
 """«تصاویر مدارک»: a title for every image, a reason for every paper that is not there."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from claims.forms.base import StepForm
 from portal.lib.fields import PersianTextField
@@ -9,6 +10,16 @@ TITLE_REQUIRED = "عنوان همهٔ تصاویر را انتخاب کنید."
 NO_INVOICE = "تصویر قبض یا صورت‌حساب لازم است؛ دست‌کم یک تصویر با عنوان «{title}» بیفزایید."
 MISSING = "تصویر «{title}» بارگذاری نشده است؛ آن را بیفزایید{or_reason}."
 OR_REASON = " یا «این مدرک را ندارم» را بزنید و دلیل را بنویسید"
+# The button for images of no slot.
+ADD_IMAGES = "id_images"
+
+
+class NotThere(ValidationError):
+    """Of no field; `anchor` names the place on the page where it is put right."""
+
+    def __init__(self, sentence, *, anchor):
+        super().__init__(sentence)
+        self.anchor = anchor
 
 
 class DocumentsForm(StepForm):
@@ -60,7 +71,8 @@ class DocumentsForm(StepForm):
                 self.add_error(name, TITLE_REQUIRED)
         chosen = {cleaned.get(f"title_{document.pk}") for document in self.step.documents}
         if not any(one.is_invoice and one.code in chosen for one in self.step.titles):
-            self.add_error(None, NO_INVOICE.format(title=self.step.invoice_title))
+            sentence = NO_INVOICE.format(title=self.step.invoice_title)
+            self.add_error(None, NotThere(sentence, anchor=self.place_of_invoice()))
         for slot in self.step.slots:
             self.judge_slot(slot, cleaned, chosen)
         return cleaned
@@ -72,5 +84,18 @@ class DocumentsForm(StepForm):
         if slot.document_type.is_invoice and self.non_field_errors():
             return
         if not cleaned.get(slot.missing_field) and not self.has_error(slot.missing_field):
-            place, or_reason = (slot.missing_field, OR_REASON) if slot.may_be_missing else (None, "")
-            self.add_error(place, MISSING.format(title=slot.document_type.title, or_reason=or_reason))
+            title = slot.document_type.title
+            if slot.may_be_missing:
+                self.add_error(slot.missing_field, MISSING.format(title=title, or_reason=OR_REASON))
+            else:
+                self.add_error(
+                    None, NotThere(MISSING.format(title=title, or_reason=""), anchor=anchor_of(slot))
+                )
+
+    def place_of_invoice(self) -> str:
+        slot = next((slot for slot in self.step.slots if slot.document_type.is_invoice), None)
+        return anchor_of(slot) if slot else ADD_IMAGES
+
+
+def anchor_of(slot) -> str:
+    return f"slot-{slot.document_type.code}"

@@ -64,6 +64,18 @@ def test_going_on_needs_an_invoice_and_each_required_paper(at_documents):
     assert "تصویر قبض یا صورت‌حساب لازم است" in answer.content.decode()
 
 
+def test_a_paper_that_is_not_there_is_linked_to_its_slot(at_documents):
+    contract = at_documents.cast.contract
+    contract.missing_document_allowed = False
+    contract.save()
+
+    page = at_documents.post("documents", {"next": "1"}).content.decode()
+
+    for code in ("invoice", "physician_order", "report"):
+        assert f'<a href="#slot-{code}">' in page
+        assert f'id="slot-{code}"' in page
+
+
 def test_going_on_needs_a_title_for_every_image(at_documents):
     at_documents.post("documents", {"images": photo()})
 
