@@ -1,7 +1,13 @@
 """What the forms of all steps share: they know their step, and what was stored when they were drawn."""
 
-from django import forms
+import itertools
 
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from catalog.tables import Catalogue, catalogue
 from portal.lib.forms import PersianForm
 
 
@@ -33,23 +39,65 @@ class StepForm(PersianForm):
         raise NotImplementedError
 
 
+class Select(forms.Select):
+    """All options in one string: Django draws each by a template of its own, half the work of the page."""
+
+    def __init__(self, *, drawn, **kwargs):
+        super().__init__(**kwargs)
+        self.drawn = drawn
+
+    def use_required_attribute(self, initial):
+        return True
+
+    def render(self, name, value, attrs=None, renderer=None):
+        options = self.drawn()
+        if value:
+            marked = f'value="{escape(value)}"'
+            options = options.replace(marked, f"{marked} selected", 1)
+        attributes = flatatt(self.build_attrs(self.attrs, {"name": name} | (attrs or {})))
+        return format_html("<select{}>{}</select>", attributes, mark_safe(options))
+
+
 class CatalogueField(forms.ChoiceField):
     """A select over catalogue rows: the option is the row's code and title, the cleaned value the row.
 
-    `rows` answers the rows; it is asked anew for each form, so that a changed catalogue is seen.
+    `rows` answers the rows, `group` the heading of one, if they stand under headings. Both are asked
+    once for each state of the catalogue; the copies of the field in all forms share the answer.
     """
 
-    def __init__(self, *, rows, empty_label="انتخاب کنید", **kwargs):
+    def __init__(self, *, rows, group=None, empty_label="انتخاب کنید", **kwargs):
         self.rows = rows
+        self.group = group
         self.empty_label = empty_label
-        super().__init__(choices=self.options, **kwargs)
+        self._kept = {}
+        super().__init__(widget=Select(drawn=lambda: self.now()[2]), **kwargs)
 
-    def options(self):
-        return [("", self.empty_label), *((row.code, row.title) for row in self.rows())]
+    def now(self) -> tuple[Catalogue, dict, str]:
+        """The catalogue, its rows by code, and the options as drawn."""
+        tables = catalogue()
+        kept = self._kept.get("now")
+        if kept is None or kept[0] is not tables:
+            rows = self.rows()
+            kept = self._kept["now"] = (tables, {row.code: row for row in rows}, self.draw(rows))
+        return kept
+
+    def draw(self, rows) -> str:
+        options = [format_html('<option value="">{}</option>', self.empty_label)]
+        for title, members in itertools.groupby(rows, key=self.group or (lambda row: "")):
+            drawn = format_html_join(
+                "", '<option value="{}">{}</option>', ((row.code, row.title) for row in members)
+            )
+            options.append(
+                format_html('<optgroup label="{}">{}</optgroup>', title, drawn) if title else drawn
+            )
+        return "".join(options)
+
+    def valid_value(self, value):
+        return value in self.now()[1]
 
     def prepare_value(self, value):
         return getattr(value, "code", value)
 
     def clean(self, value):
         code = super().clean(value)
-        return next(row for row in self.rows() if row.code == code) if code else None
+        return self.now()[1][code] if code else None

@@ -52,6 +52,8 @@ class DetailsForm(StepForm):
     service = CatalogueField(
         label="خدمت",
         rows=lambda: services_on_offer(),
+        group=lambda service: service.service_type.title,
+        empty_label="انتخاب نشده",
         required=False,
         help_text="برای انتخاب خدمت، ابتدا نوع خدمت را انتخاب کنید.",
     )
@@ -88,10 +90,6 @@ class DetailsForm(StepForm):
         for name in ("centre_name", "centre_city", "eprescription_code"):
             # Mandatory only with the answer beside it: a star, not `required`.
             self.fields[name].widget.attrs["data-star"] = ""
-        services = {}
-        for service in services_on_offer():
-            services.setdefault(service.service_type.title, []).append((service.code, service.title))
-        self.fields["service"].choices = [("", "انتخاب نشده"), *services.items()]
 
     @property
     def services_by_type(self) -> dict[str, list[str]]:

@@ -1,9 +1,10 @@
 """«پرونده‌های من»: every decided case of the household in the chosen contract."""
 
-from django.db.models import Sum
+from django.db.models import Prefetch, Sum
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from claims.models import Deduction
 from claims.views.owned import own_claims
 from members.views import member_required
 
@@ -14,7 +15,9 @@ PAGE = 20
 @require_safe
 def cases(request):
     decided = own_claims(request).decided().filter(contract=request.contract)
-    decided = decided.select_related("rejection_reason").prefetch_related("deductions__reason")
+    decided = decided.select_related("rejection_reason").prefetch_related(
+        Prefetch("deductions", Deduction.objects.select_related("reason"))
+    )
     before = request.GET.get("before", "")
     totals = decided.aggregate(paid=Sum("paid_amount"), payable=Sum("payable_amount"))
     if before.isascii() and before.isdigit():

@@ -236,7 +236,7 @@ def test_a_draft_is_deleted_with_one_button_and_a_submitted_claim_is_not(filling
     assert Claim.objects.exists()
 
 
-PAGES = {"home": 6, "claims:list": 6, "claims:cases": 8}
+PAGES = {"home": 6, "claims:list": 6, "claims:cases": 7}
 
 
 @pytest.mark.parametrize("name", PAGES)
