@@ -85,8 +85,8 @@ export function enhance(part) {
     place.hidden = false;
     close();
     outcome.textContent = "";
-    const missing = part.querySelector("[data-missing-centre]");
-    if (missing) missing.open = false;
+    const missing = part.querySelector("[data-missing-centre] input[type=checkbox]");
+    if (missing) missing.checked = false;
     chosen.dispatchEvent(new Event("change", { bubbles: true }));
   }
 

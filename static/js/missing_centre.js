@@ -1,21 +1,23 @@
-// «مرکز درمانی را پیدا نکردم»: opening the part says it, closing it takes it back.
+// «مرکز درمانی را پیدا نکردم» stands in the field as the value; whoever types there again takes it back.
 
 export function enhance(part) {
   const checkbox = part.querySelector("input[type=checkbox]");
   const text = document.getElementById("id_centre_text");
   const centre = document.getElementById("id_centre");
-  checkbox.closest("label").hidden = true;
+  const words = checkbox.labels[0].textContent.trim();
   const follow = () => {
-    checkbox.checked = part.open;
-    if (part.open) {
+    if (checkbox.checked) {
       centre.value = "";
-      text.value = "مرکز درمانی را پیدا نکردم";
-    } else if (!centre.value) {
-      text.value = "";
-    }
+      text.value = words;
+      document.querySelector("[data-picker-place]").hidden = true;
+    } else if (text.value === words) text.value = "";
   };
-  part.addEventListener("toggle", follow);
+  checkbox.addEventListener("change", follow);
   text.addEventListener("focus", () => {
-    if (part.open && !document.getElementById("id_centre_name").value) part.open = false;
+    if (checkbox.checked) text.select();
   });
+  text.addEventListener("input", () => {
+    checkbox.checked = false;
+  });
+  follow();
 }
