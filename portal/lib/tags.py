@@ -4,11 +4,13 @@ import functools
 
 from django import template
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.lib import dates, money
+from portal.lib.fields import RialField
 from portal.lib.text import persian_digits
 
 register = template.Library()
@@ -78,6 +80,16 @@ def tracking_code(code) -> SafeString:
         code[4:7],
         code[7:],
     )
+
+
+@register.filter
+def amount_words(typed) -> str:
+    """Of an amount as stored or as somebody typed it; nothing while it cannot be read."""
+    try:
+        amount = RialField(required=False).clean(typed)
+    except ValidationError:
+        return ""
+    return money.toman_words(amount) if amount else ""
 
 
 @register.filter

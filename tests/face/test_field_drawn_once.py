@@ -30,6 +30,14 @@ def test_an_optional_field_has_no_star():
     assert "field-star" not in drawn("remember")
 
 
+def test_a_field_that_only_another_makes_mandatory_has_its_star_too():
+    form = Claim()
+    form.fields["note"] = forms.CharField(label="یادداشت", required=False)
+    assert "field-star" not in str(form["note"].as_field_group())
+    form.fields["note"].widget.attrs["data-star"] = ""
+    assert "field-star" in str(form["note"].as_field_group())
+
+
 def test_hint_and_error_are_named_by_the_control():
     html = drawn("service_date", {"service_date": ""})
     assert 'aria-describedby="id_service_date_helptext id_service_date_error"' in html
@@ -43,6 +51,10 @@ def test_an_amount_carries_its_unit_and_a_place_for_its_words():
     html = drawn("paid_amount")
     assert "ریال" in html
     assert "data-rial-words" in html
+
+
+def test_an_amount_has_its_words_before_any_script():
+    assert "صد و پنجاه و یک هزار تومان</output>" in drawn("paid_amount", {"paid_amount": "۱٬۵۱۰٬۰۰۰"})
 
 
 def test_a_date_offers_a_calendar_but_stays_typable():

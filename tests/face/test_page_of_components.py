@@ -52,7 +52,7 @@ def test_everything_can_be_read_without_javascript(phone_without_javascript, add
 
 
 def test_the_amount_says_itself_in_toman_while_it_is_typed(phone, address):
-    phone.goto(address)
+    phone.goto(address, wait_until="networkidle")
     field = phone.get_by_label("مبلغ پرداخت‌شده").first
     words = phone.locator("[data-rial-words]").first
     for vector in VECTORS["money"]:

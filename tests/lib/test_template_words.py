@@ -79,3 +79,13 @@ def test_an_icon_is_drawn_from_the_sprite_and_silent_to_screen_readers():
 
 def test_the_name_of_an_icon_cannot_break_out():
     assert "<script" not in _shown("{% icon value %}", '"><script>')
+
+
+@pytest.mark.parametrize("typed", [1_510_000, "1510000", "۱٬۵۱۰٬۰۰۰", "1,510,000 ریال"])
+def test_an_amount_is_put_into_words_as_stored_or_as_typed(typed):
+    assert _shown("{{ value|amount_words }}", typed) == "صد و پنجاه و یک هزار تومان"
+
+
+@pytest.mark.parametrize("typed", [None, "", "نامعلوم", "-5", "0", "12/5", "۵ تومان", "9" * 40])
+def test_what_is_no_amount_has_no_words(typed):
+    assert _shown("{{ value|amount_words }}", typed) == ""
