@@ -69,6 +69,14 @@ if (menus.length) {
   });
 }
 
+// Listened for on the page, as lists are drawn anew; the question's script comes with the first one.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-confirm]");
+  if (!button) return;
+  event.preventDefault();
+  import("./confirm.js").then((part) => part.ask(button));
+});
+
 // A second click on the way sends nothing twice; coming back to the page frees the button again.
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
