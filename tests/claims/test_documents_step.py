@@ -179,6 +179,25 @@ def test_a_button_loses_no_title_that_was_chosen_beside_it(at_documents):
     assert Document.objects.get().title.code == "invoice"
 
 
+@pytest.mark.parametrize(
+    ("asked", "status", "length"),
+    [("bytes=0-9", 206, 10), ("bytes=10-", 206, None), ("bytes=99999999-", 416, 0), ("lines=1-2", 200, None)],
+)
+def test_a_broken_line_goes_on_in_the_middle_of_a_picture(at_documents, client, asked, status, length):
+    at_documents.post("documents", {"images": photo()})
+    address = f"/files/{Document.objects.get().code}/"
+    whole = client.get(address).getvalue()
+
+    answer = client.get(address, headers={"range": asked})
+
+    assert answer.status_code == status
+    assert answer["Accept-Ranges"] == "bytes"
+    if asked == "bytes=10-":
+        assert answer.getvalue() == whole[10:]
+    elif length is not None:
+        assert len(answer.getvalue()) == length
+
+
 def test_a_picture_of_an_earlier_claim_is_told_and_the_reason_reaches_the_officer(filling):
     first = filling.submitted()
     filling.to_review()
