@@ -28,6 +28,7 @@ PARTS = {
     "logins": ("logins", "base"),
     "files": ("files", "base"),
     "pages": ("pages", "base"),
+    "paint": ("paint", "base"),
 }
 ANSWER = Path(os.environ.get("PORTAL_VAR") or ROOT / "var") / "bench.json"
 
