@@ -10,6 +10,8 @@ from deploy.local.running import run
 from deploy.local.supervisor import Stop
 
 SCREENSHOTS = ROOT / "docs" / "screenshots"
+# Four times what all tests take on two slow cores: whoever is not done by then waits for something.
+LONGEST_TEST_RUN = 45 * 60
 
 
 def main(words: list[str]) -> None:
@@ -29,7 +31,8 @@ def test(*words: str) -> int:
     machine.need_chromium()
     # By file, so that what a module starts is started once; above eight they only wait for the database.
     workers = os.environ.get("TEST_WORKERS") or str(max(2, min(8, os.cpu_count() or 2)))
-    return _with_servers("test", ["-m", "pytest", "-n", workers, "--dist", "loadfile", *words])
+    command = ["-m", "pytest", "-n", workers, "--dist", "loadfile", *words]
+    return _with_servers("test", command, seconds=LONGEST_TEST_RUN)
 
 
 def bench(*words: str) -> int:
@@ -68,7 +71,9 @@ def setup() -> None:
     machine.need_chromium()
 
 
-def _with_servers(place: str, words: list[str], *, durable: bool = False) -> int:
+def _with_servers(
+    place: str, words: list[str], *, durable: bool = False, seconds: float = float("inf")
+) -> int:
     """Runs a module beside private servers that begin empty and are gone afterwards."""
     stop = Stop()
     with only_one(place):
@@ -77,7 +82,8 @@ def _with_servers(place: str, words: list[str], *, durable: bool = False) -> int
             for server in servers.values():
                 server.forget()
                 server.start(stop)
-            return finish([PYTHON, *words], stop, env=os.environ | environment(servers))
+            env = os.environ | environment(servers)
+            return finish([PYTHON, *words], stop, seconds=seconds, env=env)
         finally:
             for server in servers.values():
                 server.stop()

@@ -3,13 +3,17 @@
 import fcntl
 import os
 import secrets
+import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from deploy.local.checkout import ROOT, Refusal, var, write_privately
 from deploy.local.servers import PostgreSQL, Server, Valkey
+
+STUBBORN_SECONDS = 30
 
 
 @contextmanager
@@ -42,14 +46,27 @@ def environment(servers: dict[str, Server]) -> dict[str, str]:
     return named | urls | development | pictures
 
 
-def finish(command: list, stop: Callable[[], bool], **options) -> int:
-    """Runs a command to its end, or ends it when asked to stop; returns its exit code."""
+def finish(command: list, stop: Callable[[], bool], *, seconds: float = float("inf"), **options) -> int:
+    """Runs a command to its end, or ends it when asked to stop or after so long; returns its exit code.
+
+    It leads a group of its own, so that nothing it started outlives it when it had to be killed.
+    """
     command = [str(word) for word in command]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, **options) as child:
+    late, stubborn = time.monotonic() + seconds, None
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, start_new_session=True, **options
+    ) as child:
         while child.poll() is None:
-            if stop():
+            if stubborn is None and (stop() or time.monotonic() > late):
                 child.terminate()
+                stubborn = time.monotonic() + STUBBORN_SECONDS
+            elif stubborn and time.monotonic() > stubborn:
+                os.killpg(child.pid, signal.SIGKILL)
             time.sleep(0.05)
+    if time.monotonic() > late:
+        print(f"It was not done after {seconds / 60:.0f} minutes and was ended.", file=sys.stderr)
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
     return child.returncode
 
 

@@ -111,7 +111,8 @@ def test_a_port_that_is_none_is_refused(text, monkeypatch):
 
 
 def test_an_unknown_word_lists_the_known_ones():
-    told = subprocess.run([sys.executable, "-m", "deploy.local", "rnu"], capture_output=True, text=True)
+    command = [sys.executable, "-m", "deploy.local", "rnu"]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=60)
 
     assert told.returncode == 1
     assert "run, test, lint, bench" in told.stderr

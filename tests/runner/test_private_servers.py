@@ -25,7 +25,7 @@ def postgresql(own_place):
 
 
 def asked(url, sql):
-    connection = psycopg2.connect(url)
+    connection = psycopg2.connect(url, connect_timeout=5)
     with closing(connection), connection, connection.cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchone()[0] if cursor.description else None
