@@ -39,11 +39,19 @@ def on_1403_10_01():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
+def django_db_setup(django_db_setup, django_db_blocker):
     """A test that commits is followed by a flush, which would take the rows of the data migrations along."""
+    from django.db import connection
     from django.db.models.signals import post_migrate
 
     post_migrate.connect(write_rows_of_migrations, dispatch_uid="rows of migrations")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        # Threads of servers and pools keep theirs; beside them the database could not be dropped.
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
 
 
 def write_rows_of_migrations(sender, **kwargs):
