@@ -10,6 +10,7 @@ from notifications.gateways import KNOWN, gateway
 from notifications.models import Message, MessageTemplate, ProviderHealth
 from notifications.outbox import send_again
 from portal.lib import dates
+from portal.lib.admin import OnlyViewed
 from portal.lib.tags import ltr, masked_mobile, rial
 from portal.lib.text import persian_digits
 
@@ -39,7 +40,7 @@ class ProviderFilter(admin.SimpleListFilter):
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(OnlyViewed, admin.ModelAdmin):
     list_display = ["created", "kind", "number", "state", "cause", "provider", "provider_code", "attempts"]
     list_filter = ["state", KindFilter, ProviderFilter, "cause", "queue", "created_at"]
     search_fields = ["to__exact", "provider_message_id__exact"]
@@ -62,16 +63,6 @@ class MessageAdmin(admin.ModelAdmin):
         "key",
     ]
     readonly_fields = [name for row in fields for name in ([row] if isinstance(row, str) else row)]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        # Opening is viewing; sending again asks for the right to change by itself.
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_send_again_permission(self, request):
         return request.user.has_perm("notifications.change_message")
@@ -177,7 +168,7 @@ class MessageTemplateAdmin(admin.ModelAdmin):
 
 
 @admin.register(ProviderHealth)
-class ProviderHealthAdmin(admin.ModelAdmin):
+class ProviderHealthAdmin(OnlyViewed, admin.ModelAdmin):
     list_display = [
         "provider",
         "is_used",
@@ -190,15 +181,6 @@ class ProviderHealthAdmin(admin.ModelAdmin):
         "report_url",
     ]
     actions = ["ask_again"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_ask_again_permission(self, request):
         return request.user.has_perm("notifications.change_providerhealth")

@@ -10,6 +10,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from portal.lib import dates
+from portal.lib.admin import OnlyViewed
 from portal.lib.tags import ltr
 
 MOST_COUNTED = 10_000
@@ -34,7 +35,7 @@ class CappedPaginator(Paginator):
         return self.object_list.order_by()[:MOST_COUNTED].count()
 
 
-class AccessLogAdmin(admin.ModelAdmin):
+class AccessLogAdmin(OnlyViewed, admin.ModelAdmin):
     list_display = ["when", "who", "what", "object", "remote_addr"]
     list_select_related = ["actor", "content_type"]
     list_filter = ["action"]
@@ -45,15 +46,6 @@ class AccessLogAdmin(admin.ModelAdmin):
     list_per_page = 50
     actions = None
     list_display_links = None
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="زمان", ordering="timestamp")
     def when(self, entry):

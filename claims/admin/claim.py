@@ -15,6 +15,7 @@ from claims.admin.acts import ACTS, DECISIONS, Typed
 from claims.admin.desk import Desk, claim_of
 from claims.models import Claim
 from members import access_log
+from portal.lib.admin import OnlyViewed
 from portal.lib.text import compact, latin_digits
 
 NOT_FOUND = "درخواستی با این کد رهگیری یا کد ملی پیدا نشد."
@@ -22,7 +23,7 @@ EMPTY = "درخواستی که بتوانید بردارید در صف نیست.
 
 
 @admin.register(Claim)
-class ClaimAdmin(admin.ModelAdmin):
+class ClaimAdmin(OnlyViewed, admin.ModelAdmin):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
@@ -36,15 +37,6 @@ class ClaimAdmin(admin.ModelAdmin):
                 name="claims_claim_act",
             ),
         ]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def queue(self, request):
         self.must(request, "claims.view_claim")

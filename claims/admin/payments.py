@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from claims import paper, payments, sheets
 from claims.models import PaymentBatch
 from members import access_log
+from portal.lib.admin import OnlyViewed
 from portal.lib.forms import PersianForm
 
 SHOWN = 50
@@ -35,7 +36,7 @@ class FileForm(PersianForm):
 
 
 @admin.register(PaymentBatch)
-class PaymentBatchAdmin(admin.ModelAdmin):
+class PaymentBatchAdmin(OnlyViewed, admin.ModelAdmin):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         both = require_http_methods(["GET", "HEAD", "POST"])
@@ -49,15 +50,6 @@ class PaymentBatchAdmin(admin.ModelAdmin):
                 "<int:pk>/file/<slug:kind>/", wrap(require_safe(self.file)), name="claims_paymentbatch_file"
             ),
         ]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def office(self, request):
         self.must(request, "claims.view_paymentbatch")
