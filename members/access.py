@@ -1,25 +1,47 @@
 """Who may see whom: households, and the contract a member has chosen."""
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.functional import SimpleLazyObject
 
-from catalog.models import Contract
+from catalog.models import Contract, Insurer
 from members.models import Enrolment, Person, User
 from portal.lib.dates import today
+from portal.lib.joined import Joined
 
 SESSION_KEY = "contract"
 ADULT_AGE = 18
+
+# The rule of the household, in SQL because every page asks it (members/arrival.py): a primary insured sees all
+# whose primary they are, a dependant only themselves.
+COVERS = """(
+    members_enrolment enrolment
+    JOIN members_person person ON person.id = enrolment.person_id
+    JOIN catalog_contract contract ON contract.id = enrolment.contract_id
+    JOIN catalog_insurer insurer ON insurer.id = contract.insurer_id
+)"""
+OF_HOUSEHOLD = "(enrolment.person_id = {person} OR enrolment.primary_id = {person})"
+NEWEST_FIRST = "contract.start_date DESC, contract.number, enrolment.id"
+HOUSEHOLD = {"enrolment": Enrolment, "person": Person, "contract": Contract, "insurer": Insurer}
+LINKS = {"enrolment": ("person", "contract"), "contract": ("insurer",)}
+
+_household = Joined(
+    f"""
+    SELECT {{enrolment}}, {{person}}, {{contract}}, {{insurer}}
+      FROM {COVERS} WHERE {OF_HOUSEHOLD.format(person="%(person)s")} ORDER BY {NEWEST_FIRST}
+    """,
+    links=LINKS,
+    **HOUSEHOLD,
+)
 
 
 def enrolments_of(member: User) -> list[Enrolment]:
     """Everybody `member` sees and files for, contract by contract, themselves first.
 
-    A primary insured sees all whose primary they are; a dependant sees only themselves. One
-    statement, kept on the account for the length of a request.
+    It mostly came with the session; else it is one statement. Kept on the account for the length of a request.
     """
     if not hasattr(member, "_enrolments"):
-        member._enrolments = read_enrolments(member.person_id) if member.person_id else []
+        found = member.household if hasattr(member, "household") else read_household(member.person_id)
+        member._enrolments = seen(found, member.person_id)
         own = (one for one in member._enrolments if one.person_id == member.person_id)
         if enrolment := next(own, None):
             # The account's person needs no statement of its own.
@@ -27,16 +49,15 @@ def enrolments_of(member: User) -> list[Enrolment]:
     return member._enrolments
 
 
-def read_enrolments(person_id: int) -> list[Enrolment]:
-    found = list(
-        Enrolment.objects.filter(Q(person=person_id) | Q(primary=person_id))
-        .select_related("person", "contract", "contract__insurer")
-        .order_by("-contract__start_date", "contract__number", "pk")
-    )
+def read_household(person_id: int | None) -> list[Enrolment]:
+    return [row.enrolment for row in _household.rows(person=person_id)] if person_id else []
+
+
+def seen(household: list[Enrolment], person_id: int) -> list[Enrolment]:
     if settings.ADULTS_MAY_KEEP_CLAIMS_PRIVATE:
-        private = private_people(found, person_id)
-        found = [enrolment for enrolment in found if enrolment.person_id not in private]
-    return sorted(found, key=lambda enrolment: enrolment.person_id != person_id)
+        private = private_people(household, person_id)
+        household = [enrolment for enrolment in household if enrolment.person_id not in private]
+    return sorted(household, key=lambda enrolment: enrolment.person_id != person_id)
 
 
 def private_people(enrolments: list[Enrolment], viewer_id: int) -> set[int]:

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangosLoginRequired
 from django.contrib.auth.views import redirect_to_login
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.utils.cache import patch_cache_control
 
 from members import kept_forms
 from members.kept_forms import kept_values, standing
-from members.models import AccountSession, User
+from members.models import AccountSession, Session, User
 
 __all__ = [
     "begin", "end", "end_all", "ends_at", "kept_values", "must_ask_password", "renew", "standing", "touch",
@@ -52,10 +51,9 @@ def end(request) -> None:
 
 def end_all(user: User, *, except_key: str | None = None) -> None:
     """Close every session of the account; `except_key` is the one of the person who asks for it."""
-    rows = AccountSession.objects.filter(user=user).exclude(session_key=except_key or "")
     with transaction.atomic():
-        Session.objects.filter(session_key__in=list(rows.values_list("session_key", flat=True))).delete()
-        rows.delete()
+        for model in (Session, AccountSession):
+            model.objects.filter(user=user).exclude(session_key=except_key or "").delete()
 
 
 def renew(request, user: User) -> None:

@@ -35,7 +35,6 @@ INSTALLED_APPS = [
     "portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -59,7 +58,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "members.arrival.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "members.sessions.LoginRequiredMiddleware",
     "members.sessions.SessionLifetimeMiddleware",
@@ -119,7 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "members.passwords.NotOneOfYours"},
     {"NAME": "members.passwords.NotCommon"},
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "members.arrival"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SESSION_COOKIE_NAME = "__Host-session" if SESSION_COOKIE_SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if CSRF_COOKIE_SECURE else "csrf"

@@ -1,6 +1,6 @@
 """Accounts, insured people and their households, the rosters they come from, and what they report."""
 
-from members.models.accounts import AccountSession, KeptForm, Limit, OneTimeCode, User
+from members.models.accounts import AccountSession, KeptForm, Limit, OneTimeCode, Session, User
 from members.models.people import Enrolment, Person
 from members.models.reports import Discrepancy
 from members.models.rosters import RosterImport, RosterRow
@@ -15,5 +15,6 @@ __all__ = [
     "Person",
     "RosterImport",
     "RosterRow",
+    "Session",
     "User",
 ]

@@ -4,6 +4,7 @@ import secrets
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 
@@ -132,6 +133,22 @@ class Limit(models.Model):
 
     def __str__(self):
         return self.key[:8]
+
+
+class Session(AbstractBaseSession):
+    """Django's session, which also names its account: both are read together, see members/arrival.py."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = "نشست مرورگر"
+        verbose_name_plural = "نشست‌های مرورگر"
+
+    @classmethod
+    def get_session_store_class(cls):
+        from members.arrival import SessionStore
+
+        return SessionStore
 
 
 class AccountSession(models.Model):

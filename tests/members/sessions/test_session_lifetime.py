@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from members import sessions
-from members.models import AccountSession
+from members.models import AccountSession, Session
 from tests.cast import make_staff
 
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
@@ -76,8 +76,8 @@ def test_a_request_within_the_minute_writes_nothing(
 ):
     come_in(client, member)
     clock.shift(59)
-    # The session and its account are read, nothing more.
-    with django_assert_num_queries(2):
+    # The session is read, its account and household with it, nothing more.
+    with django_assert_num_queries(1):
         client.get("/form/")
     clock.shift(2)
     client.get("/form/")
@@ -131,8 +131,6 @@ def test_leaving_everywhere_ends_the_others_and_spares_ones_own(client, member, 
 
 
 def test_sessions_that_nobody_can_use_are_swept(client, member, clock, come_in):
-    from django.contrib.sessions.models import Session
-
     come_in(client, member)
     come_in(Client(), member, is_remembered="on")
     clock.shift(13 * HOUR)
