@@ -14,6 +14,7 @@ from deploy.local.checkout import PYTHON, ROOT
 from deploy.local.place import environment
 from deploy.local.processes import command_of
 from deploy.local.servers import PostgreSQL, Valkey, free_port
+from tests import deadlines
 
 PLACE = "real-"
 
@@ -68,8 +69,12 @@ class RealServers:
 
     def rows(self, sql, *values):
         """Asks their database, committed as it is; each row is a dict."""
-        connection = psycopg2.connect(self._servers["DATABASE_URL"].url, cursor_factory=RealDictCursor)
-        with closing(connection), connection, connection.cursor() as cursor:
+        connection = psycopg2.connect(
+            self._servers["DATABASE_URL"].url, cursor_factory=RealDictCursor, **deadlines.BOUNDED
+        )
+        # Without a transaction: rolling back on a line that broke would hide why it broke.
+        connection.autocommit = True
+        with closing(connection), connection.cursor() as cursor:
             cursor.execute(sql, values)
             return [dict(row) for row in cursor.fetchall()] if cursor.description else []
 
@@ -84,7 +89,14 @@ class RealServers:
         _remove(self._place)
 
     def _python(self, *words):
-        done = subprocess.run([PYTHON, *words], cwd=ROOT, env=self.env, capture_output=True, text=True)
+        done = subprocess.run(
+            [PYTHON, *words],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            timeout=deadlines.PATIENCE,
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 

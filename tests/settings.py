@@ -12,7 +12,10 @@ os.environ["STATICFILES_STORAGE"] = "django.contrib.staticfiles.storage.StaticFi
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from portal.settings import *  # noqa: E402, F403  (the environment above has to stand first)
+from tests import deadlines  # noqa: E402
 
+# Nothing waits for ever for a lock that a broken test has kept, nor does a statement run for ever.
+DATABASES["default"]["OPTIONS"] |= {"options": deadlines.BOUNDED["options"]}  # noqa: F405
 # What is published stays in memory: a test that wants delivery runs the task or the sweeper itself.
 CELERY_BROKER_URL = "memory://"
 # Wherever a test signs somebody in, the real hash would cost 28 ms; its own tests name the real one.

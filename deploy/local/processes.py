@@ -12,6 +12,8 @@ from pathlib import Path
 from deploy.local.checkout import ROOT, write_privately
 
 LARGEST_LOG = 5_000_000
+# The killed are gone at once, but for those that wait for a disk that does not answer.
+KILLED_SECONDS = 30
 
 
 class Process:
@@ -87,12 +89,12 @@ class Process:
         """Ends the whole group at once, as a fault does."""
         self._signal_group(signal.SIGKILL)
         if self._child is not None:
-            self._child.wait()
+            self._child.wait(KILLED_SECONDS)
 
     def kill_leader(self) -> None:
         """Ends the main process alone, as `kill -9` does."""
         self._child.kill()
-        self._child.wait()
+        self._child.wait(KILLED_SECONDS)
 
     def freeze(self) -> None:
         self._signal_group(signal.SIGSTOP)

@@ -19,6 +19,7 @@ from deploy.local.processes import Process, command_of
 # With LC_ALL=C the trigrams of Persian come out empty; a locale the machine lacks crashes initdb.
 LOCALE = {"LC_ALL": "C.UTF-8", "PATH": os.defpath}
 READY_SECONDS = 30
+ANSWER_SECONDS = 10
 
 
 def _never() -> bool:
@@ -98,14 +99,21 @@ class PostgreSQL(Server):
         self._ask("createdb", "portal")
 
     def answers(self) -> bool:
-        return self._ask("psql", "--quiet", "--command", "select 1", "postgres").returncode == 0
+        # One that is frozen takes the question and never answers.
+        with suppress(subprocess.TimeoutExpired):
+            return self._ask("psql", "--quiet", "--command", "select 1", "postgres").returncode == 0
+        return False
 
     def _ask(self, program: str, *words: str) -> subprocess.CompletedProcess:
         target = {"PGHOST": "127.0.0.1", "PGPORT": str(self.port), "PGCONNECT_TIMEOUT": "3"}
         login = {"PGUSER": "portal", "PGPASSWORD": self.password}
         command = [self.programs / program, "--no-password", *words]
         return subprocess.run(
-            command, env=LOCALE | target | login, stdin=subprocess.DEVNULL, capture_output=True
+            command,
+            env=LOCALE | target | login,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=ANSWER_SECONDS,
         )
 
     def _prepare(self) -> None:

@@ -11,6 +11,7 @@ from django.db import connection
 
 from benchmarks import goals, rounds
 from benchmarks.__main__ import PARTS
+from tests import deadlines
 
 
 def test_sides_take_turns_and_a_ratio_is_of_one_round():
@@ -86,7 +87,12 @@ def bench(**env):
     command = [sys.executable, "-m", "benchmarks"]
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     return subprocess.run(
-        command, cwd=settings.BASE_DIR, env=environment | env, capture_output=True, text=True
+        command,
+        cwd=settings.BASE_DIR,
+        env=environment | env,
+        capture_output=True,
+        text=True,
+        timeout=deadlines.PATIENCE,
     )
 
 

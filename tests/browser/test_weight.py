@@ -14,7 +14,7 @@ from deploy.local.checkout import PYTHON, ROOT
 from deploy.local.processes import Process
 from deploy.local.running import wait_for_web
 from deploy.local.servers import free_port
-from tests import cast, people
+from tests import cast, deadlines, people
 from tests.browser import pages, walk
 from tests.browsers import PHONE
 from tests.security.test_unsafe_settings import PRODUCTION
@@ -42,7 +42,7 @@ def production(_real_servers, tmp_path_factory):
     }  # fmt: skip
     env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     collect = [PYTHON, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
-    subprocess.run(collect, cwd=ROOT, env=env, check=True)
+    subprocess.run(collect, cwd=ROOT, env=env, check=True, timeout=deadlines.PATIENCE)
     port = free_port()
     command = [PYTHON, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
     web = Process(

@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from tests import people
+from tests import deadlines, people
 from tests.faults.client import Member
 
 SWEPT_AFTER_SECONDS = 24 * 3600
@@ -115,7 +115,7 @@ def every_state_has_its_history(servers):
 @contextmanager
 def held(servers, sql: str):
     """Keeps what this statement locks until the block ends, as a slow neighbour would."""
-    with closing(psycopg2.connect(servers.env["DATABASE_URL"])) as connection:
+    with closing(psycopg2.connect(servers.env["DATABASE_URL"], **deadlines.BOUNDED)) as connection:
         with connection.cursor() as cursor:
             cursor.execute(sql)
             yield

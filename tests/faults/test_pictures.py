@@ -3,13 +3,14 @@
 import io
 import os
 import resource
-from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
 import pytest
 import requests
 from PIL import Image
 
+from tests import deadlines
 from tests.faults.conftest import files, held, let_grow_old, waiting_for_a_lock
 
 pytestmark = pytest.mark.fault
@@ -28,13 +29,13 @@ def test_killed_between_file_and_row_leaves_nothing_that_the_sweep_does_not_take
 ):
     code = member.draft()
     rows, before = rows_of(real_servers, code), set(files(real_servers))
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPool(1) as pool:
         with held(real_servers, "lock table claims_document in exclusive mode"):
-            upload = pool.submit(member.upload, code, "invoice")
+            upload = pool.apply_async(member.upload, (code, "invoice"))
             eventually(lambda: waiting_for_a_lock(real_servers, "INSERT"), seconds=10)
             real_servers.web.kill()
         with pytest.raises(requests.RequestException):
-            upload.result()
+            upload.get(deadlines.PATIENCE)
     eventually(lambda: waiting_for_a_lock(real_servers) == 0, seconds=10)
     real_servers.heal()
 

@@ -1,11 +1,11 @@
 """One claim and one code, however often and from wherever «ثبت درخواست» is pressed, and whoever dies meanwhile."""
 
-from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.pool import ThreadPool
 
 import pytest
 import requests
 
-from tests import people
+from tests import deadlines, people
 from tests.faults.client import Member
 from tests.faults.conftest import held, waiting_for_a_lock
 
@@ -20,8 +20,9 @@ def texts_about(servers, code):
 
 def test_eight_at_once_make_one_claim_and_one_message(real_servers, member, eventually, assert_whole):
     code = member.draft()
-    with ThreadPoolExecutor(8) as pool:
-        shown = set(pool.map(lambda _: copy_of(member).submit(code), range(8)))
+    with ThreadPool(8) as pool:
+        asked = pool.map_async(lambda _: copy_of(member).submit(code), range(8), chunksize=1)
+        shown = set(asked.get(deadlines.PATIENCE))
 
     assert len(shown) == 1
     (tracking,) = shown
@@ -47,13 +48,15 @@ def test_killed_in_the_middle_of_it_nothing_is_half_done(
     busy = [Member(real_servers, household["husband"]).log_in() for _ in range(3)]
     drafts = [(window, window.draft()) for window in busy]
     code = member.draft()
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPool(4) as pool:
         with held(real_servers, "lock table notifications_message in exclusive mode"):
-            answers = [pool.submit(window.submit, draft) for window, draft in [(member, code), *drafts]]
+            answers = [
+                pool.apply_async(window.submit, (draft,)) for window, draft in [(member, code), *drafts]
+            ]
             written = 'INSERT INTO "notifications_message"'
             eventually(lambda: waiting_for_a_lock(real_servers, written) == 4, seconds=10)
             real_servers.web.kill()
-        assert [answer.result() for answer in answers] == [None] * 4
+        assert [answer.get(deadlines.PATIENCE) for answer in answers] == [None] * 4
     # The killed request's connection may outlive it for a moment; then its transaction is gone.
     eventually(lambda: waiting_for_a_lock(real_servers) == 0, seconds=10)
     rows = real_servers.rows("select status, tracking_code from claims_claim where code = %s", code)
@@ -92,14 +95,14 @@ def test_withdrawn_and_marked_deficient_at_once_one_wins(
     tracking = member.submit(code)
     assert people.office(real_servers, tracking, "take") == "under_review"
     claim = real_servers.rows("select id from claims_claim where code = %s", code)[0]["id"]
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPool(2) as pool:
         with held(real_servers, f"select 1 from claims_claim where id = {claim} for update"):
-            officer = pool.submit(people.office, real_servers, tracking, "mark_deficient")
+            officer = pool.apply_async(people.office, (real_servers, tracking, "mark_deficient"))
             eventually(lambda: waiting_for_a_lock(real_servers) >= 1, seconds=20)
-            withdrawn = pool.submit(member.post, f"/claims/{code}/withdraw/", {})
+            withdrawn = pool.apply_async(member.post, (f"/claims/{code}/withdraw/", {}))
             eventually(lambda: waiting_for_a_lock(real_servers) >= 2, seconds=20)
-        assert officer.result() in ("deficient", "withdrawn")
-        assert withdrawn.result().status_code == 302
+        assert officer.get(deadlines.PATIENCE) in ("deficient", "withdrawn")
+        assert withdrawn.get(deadlines.PATIENCE).status_code == 302
     status = real_servers.rows("select status from claims_claim where code = %s", code)[0]["status"]
     history = real_servers.rows("select verb from claims_claimevent where claim_id = %s order by id", claim)
     # Withdrawing is possible before a review and after it was found deficient, never in between.

@@ -112,7 +112,8 @@ def test_today_changes_at_tehrans_midnight(utc, day):
 
 def test_months_are_persian_in_every_thread():
     shown = []
-    thread = threading.Thread(target=lambda: shown.append(dates.long(jdatetime.date(1403, 12, 30))))
+    work = lambda: shown.append(dates.long(jdatetime.date(1403, 12, 30)))  # noqa: E731
+    thread = threading.Thread(target=work, daemon=True)
     thread.start()
-    thread.join()
+    thread.join(5)
     assert shown == ["۳۰ اسفند ۱۴۰۳"]

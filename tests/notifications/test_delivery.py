@@ -14,6 +14,7 @@ from notifications.causes import Cause
 from notifications.gateways import base
 from notifications.gateways.kavenegar import Kavenegar
 from notifications.models import DemoText, Message, MessageTemplate
+from tests import deadlines
 from tests.notifications.conftest import NUMBER, TEMPLATES
 from tests.sms_double import Answer
 
@@ -71,16 +72,16 @@ def test_delivering_twice_sends_once(notice, through):
 @pytest.mark.django_db(transaction=True)
 def test_eight_workers_with_one_message_send_once(notice, through):
     double = through("kavenegar")
-    message, start = notice(), threading.Barrier(8)
+    message, start = notice(), threading.Barrier(8, timeout=deadlines.PATIENCE)
 
     def work():
-        start.wait()
+        start.wait(deadlines.PATIENCE)
         delivery.deliver(message.pk)
         connection.close()
 
-    workers = [threading.Thread(target=work) for _ in range(8)]
+    workers = [threading.Thread(target=work, daemon=True) for _ in range(8)]
     [worker.start() for worker in workers]
-    [worker.join() for worker in workers]
+    [worker.join(deadlines.PATIENCE) for worker in workers]
     assert len(double.accepted) == 1
 
 

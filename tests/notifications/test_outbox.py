@@ -12,6 +12,7 @@ from notifications import handover, sealed
 from notifications.causes import Cause
 from notifications.models import Message, Queue
 from notifications.outbox import send_again
+from tests import deadlines
 from tests.cast import make_member, make_person
 
 
@@ -24,16 +25,16 @@ def test_the_same_key_twice_is_one_message(notice):
 
 @pytest.mark.django_db(transaction=True)
 def test_eight_writers_with_one_key_make_one_message(notice):
-    made, start = [], threading.Barrier(8)
+    made, start = [], threading.Barrier(8, timeout=deadlines.PATIENCE)
 
     def write():
-        start.wait()
+        start.wait(deadlines.PATIENCE)
         made.append(notice("race").pk)
         connection.close()
 
-    writers = [threading.Thread(target=write) for _ in range(8)]
+    writers = [threading.Thread(target=write, daemon=True) for _ in range(8)]
     [writer.start() for writer in writers]
-    [writer.join() for writer in writers]
+    [writer.join(deadlines.PATIENCE) for writer in writers]
     assert len(made) == 8 and len(set(made)) == 1
 
 

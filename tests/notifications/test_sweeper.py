@@ -16,6 +16,7 @@ from django.utils import timezone
 from notifications import delivery, doubt, sweep
 from notifications.causes import Cause
 from notifications.models import Message, MessageTemplate
+from tests import deadlines
 from tests.notifications.conftest import TEMPLATES
 from tests.sms_double import Answer
 
@@ -122,9 +123,9 @@ def test_two_sweepers_send_nothing_twice(notice, through):
         sweeper.close()
         connection.close()
 
-    both = [threading.Thread(target=work) for _ in range(2)]
+    both = [threading.Thread(target=work, daemon=True) for _ in range(2)]
     [thread.start() for thread in both]
-    [thread.join() for thread in both]
+    [thread.join(deadlines.PATIENCE) for thread in both]
     assert len(double.accepted) == len({request.reference for request in double.accepted}) == 40
 
 
@@ -135,13 +136,13 @@ def test_running_it_keeps_all_threads_busy_until_nothing_waits(notice, told, thr
         aged(notice(f"n-{number}"), 2)
     # One round alone fills four threads; the rest must not wait for the next round, an hour later.
     sweeper, pause = sweep.Sweeper(threads=4), threading.Event()
-    runner = threading.Thread(target=_run_and_close, args=(sweeper,))
+    runner = threading.Thread(target=_run_and_close, args=(sweeper,), daemon=True)
     runner.start()
     deadline = time.monotonic() + 20
     while len(double.accepted) < 60 and time.monotonic() < deadline:
         pause.wait(0.02)
     sweeper.stop()
-    runner.join()
+    runner.join(deadlines.PATIENCE)
     assert len(double.accepted) == 60
     assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
 
@@ -315,7 +316,7 @@ class TestAWorkerKilledAHundredTimes:
     KILLS, MESSAGES = 100, 400
 
     @pytest.mark.parametrize("provider", ["smsir", "kavenegar"])
-    def test_loses_nothing_and_sends_nothing_twice(self, notice, through, monkeypatch, provider):
+    def test_loses_nothing_and_sends_nothing_twice(self, notice, through, monkeypatch, eventually, provider):
         double = through(provider)
         double.delay = 0.005
         monkeypatch.setattr(delivery, "LEASE", timedelta(seconds=0))
@@ -327,8 +328,7 @@ class TestAWorkerKilledAHundredTimes:
             self._send_and_be_killed(after=chance.uniform(0.01, 0.08))
             caught += self._settle()
         double.delay = 0.0
-        while Message.objects.filter(state=State.PENDING).exists():
-            _send_all()
+        eventually(lambda: _send_all() == 0, seconds=deadlines.PATIENCE)
         assert caught > self.KILLS / 10, "hardly any kill came in the middle of a send"
         self._check(double, provider)
 
@@ -338,7 +338,7 @@ class TestAWorkerKilledAHundredTimes:
         worker.start()
         time.sleep(after)
         os.kill(worker.pid, signal.SIGKILL)
-        worker.join()
+        worker.join(deadlines.PATIENCE)
 
     def _settle(self):
         # The request of the dead may still be on its way through the provider's door.
@@ -366,6 +366,9 @@ def _templates(message):
     return delivery.registered_templates([message]).get(message.kind, {})
 
 
-def _send_all():
-    for pk in Message.objects.filter(state=State.PENDING).values_list("pk", flat=True):
+def _send_all() -> int:
+    """How many were waiting."""
+    waiting = list(Message.objects.filter(state=State.PENDING).values_list("pk", flat=True))
+    for pk in waiting:
         delivery.deliver(pk)
+    return len(waiting)

@@ -13,6 +13,7 @@ from notifications import alarms
 from notifications.causes import Cause
 from notifications.checks import somebody_hears_the_alarms
 from notifications.models import ProviderHealth
+from tests import deadlines
 from tests.notifications.conftest import NUMBER
 
 ASK = """
@@ -26,7 +27,10 @@ print(json.dumps({name: getattr(settings, name) for name in names}))
 
 def settings_with(**env):
     env = os.environ | {"DEBUG": "0", "DJANGO_SETTINGS_MODULE": "portal.settings"} | env
-    done = subprocess.run([PYTHON, "-c", ASK], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    command = [PYTHON, "-c", ASK]
+    done = subprocess.run(
+        command, cwd=ROOT, env=env, capture_output=True, text=True, check=True, timeout=deadlines.PATIENCE
+    )
     return json.loads(done.stdout)
 
 

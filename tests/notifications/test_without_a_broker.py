@@ -13,6 +13,7 @@ from deploy.local.servers import Valkey, free_port
 from notifications import sweep
 from notifications.management.commands.sweep_messages import INTERVAL
 from notifications.models import Message
+from tests import deadlines
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
@@ -31,10 +32,10 @@ def sweeper():
         sweeper.close()
         connection.close()
 
-    thread = threading.Thread(target=work)
+    thread = threading.Thread(target=work, daemon=True)
     yield thread
     sweeper.stop()
-    thread.join()
+    thread.join(deadlines.PATIENCE)
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_the_broker_can_be_emptied_at_any_time(broker_at, sweeper, burst, throug
     double = through("kavenegar")
     broker_at(valkey.url)
     burst()
-    with closing(redis.Redis.from_url(valkey.url)) as kept:
+    with closing(redis.Redis.from_url(valkey.url, socket_timeout=10)) as kept:
         assert kept.llen("notices") == BURST
         kept.flushdb()
         sweeper.start()

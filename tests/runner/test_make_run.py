@@ -15,6 +15,7 @@ from deploy.local import wheels
 from deploy.local.checkout import PYTHON, ROOT
 from deploy.local.processes import command_of
 from deploy.local.servers import free_port
+from tests import deadlines
 
 pytestmark = pytest.mark.fault
 PARTS = {"postgresql", "valkey", "web", "worker", "beat", "sweeper"}
@@ -61,19 +62,25 @@ class MakeRun:
 
     def ask(self, sql):
         url = self.told.split("DATABASE_URL=")[1].split()[0]
-        connection = psycopg2.connect(url, connect_timeout=5)
-        with closing(connection), connection, connection.cursor() as cursor:
+        connection = psycopg2.connect(url, **deadlines.BOUNDED)
+        # Without a transaction: rolling back on a line that broke would hide why it broke.
+        connection.autocommit = True
+        with closing(connection), connection.cursor() as cursor:
             cursor.execute(sql)
             return cursor.fetchall() if cursor.description else []
 
     def another(self, **env):
         """A second start, which has to end by itself: one that found nothing in its way would serve for ever."""
-        words = {"capture_output": True, "text": True, "timeout": 60}
-        return subprocess.run(self.command, cwd=ROOT, env=self.env | env, **words)
+        own = self.env | env
+        return subprocess.run(self.command, cwd=ROOT, env=own, capture_output=True, text=True, timeout=60)
 
     def end(self, number=signal.SIGTERM):
         self.process.send_signal(number)
-        return self.process.wait(60)
+        try:
+            return self.process.wait(60)
+        finally:
+            # Who did not end in time fails the test, and is not left to the tests after it.
+            self.process.kill()
 
 
 def is_part(part, command):

@@ -14,6 +14,7 @@ from deploy.local.checkout import Refusal
 from deploy.local.place import environment, missing_servers, only_one
 from deploy.local.processes import command_of
 from deploy.local.servers import PostgreSQL, Valkey, free_port, is_free
+from tests import deadlines
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def postgresql(own_place):
 
 
 def asked(url, sql):
-    connection = psycopg2.connect(url, connect_timeout=5)
+    connection = psycopg2.connect(url, **deadlines.BOUNDED)
     with closing(connection), connection, connection.cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchone()[0] if cursor.description else None

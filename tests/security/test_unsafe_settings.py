@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from deploy.local.checkout import PYTHON, ROOT
 from portal import checks
+from tests import deadlines
 
 PRODUCTION = {
     "DEBUG": "0",
@@ -34,7 +35,10 @@ def run(*words, **changes):
     env = os.environ | PRODUCTION | changes
     # The browser tests want it; a place of production would be told off for it.
     env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
-    return subprocess.run([PYTHON, *words], cwd=ROOT, env=env, capture_output=True, text=True)
+    command = [PYTHON, *words]
+    return subprocess.run(
+        command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=deadlines.PATIENCE
+    )
 
 
 def test_a_place_as_the_readme_wants_it_gives_no_warning():
@@ -114,12 +118,12 @@ def database_in_c(django_db_setup, django_db_blocker):
         place = connection.get_connection_params()
     name = f"{place['dbname']}_in_c"
     given = {key: place[key] for key in ("host", "port", "user", "password") if place.get(key)}
-    admin = psycopg2.connect(dbname="postgres", **given)
+    admin = psycopg2.connect(dbname="postgres", **given, **deadlines.BOUNDED)
     admin.autocommit = True
     with admin.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 LOCALE 'C' ENCODING 'UTF8'")
-    made = psycopg2.connect(dbname=name, **given)
+    made = psycopg2.connect(dbname=name, **given, **deadlines.BOUNDED)
     with made, made.cursor() as cursor:
         cursor.execute("CREATE EXTENSION pg_trgm")
     yield made

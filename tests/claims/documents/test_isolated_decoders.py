@@ -7,6 +7,7 @@ import pytest
 
 from claims import documents
 from claims.documents import isolation
+from tests import deadlines
 from tests.claims.documents import files
 
 
@@ -63,11 +64,11 @@ def test_many_pdfs_at_once_all_come_out_whole():
     counts = []
     content = files.pdf(2)
     threads = [
-        threading.Thread(target=lambda: counts.append(len(documents.clean(io.BytesIO(content)))))
+        threading.Thread(target=lambda: counts.append(len(documents.clean(io.BytesIO(content)))), daemon=True)
         for _ in range(4)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(deadlines.PATIENCE)
     assert counts == [2] * 4

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, connections
 from members import roster
 from members.models import Enrolment, Person, RosterImport
 from members.roster import saving
+from tests import deadlines
 from tests.members.roster.sheets import SAMPLE, A, B, person, table, workbook
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.fault]
@@ -20,7 +21,7 @@ def other_session(contract):
     settings = connection.get_connection_params()
     settings.pop("cursor_factory", None)
     settings.pop("context", None)
-    session = psycopg2.connect(**settings)
+    session = psycopg2.connect(**settings | deadlines.BOUNDED)
     yield session
     session.close()
 
@@ -38,7 +39,7 @@ def committed_in_a_thread(report, contract, results):
         finally:
             connections.close_all()
 
-    thread = threading.Thread(target=work)
+    thread = threading.Thread(target=work, daemon=True)
     thread.start()
     return thread
 
