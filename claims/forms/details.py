@@ -91,14 +91,6 @@ class DetailsForm(StepForm):
             # Mandatory only with the answer beside it: a star, not `required`.
             self.fields[name].widget.attrs["data-star"] = ""
 
-    @property
-    def services_by_type(self) -> dict[str, list[str]]:
-        """{service type: [services]}: the script shows only the services of the chosen type."""
-        return {
-            service_type.code: [service.code for service in catalogue().services_of(service_type.pk)]
-            for service_type in catalogue().service_types
-        }
-
     def clean_centre(self):
         pk = self.cleaned_data["centre"]
         if not pk:
