@@ -21,6 +21,8 @@ ALPHABET = "23456789"
 SOUNDS = Path(__file__).parent / "sounds"
 # Drawn at twice the size it is shown at, for the screens of phones.
 SCALE = 2
+# Edges stay smooth enough at that scale, and the picture takes half as many bytes as with sixteen.
+COLOURS = 4
 RATE, SAMPLE = 16_000, 2
 
 
@@ -68,7 +70,7 @@ def picture(key: str) -> bytes | None:
     image.paste(ink, mask=_digits_mask(right, size, dice))
     _draw_arcs(image, dice)
     png = io.BytesIO()
-    image.convert("P", palette=Image.Palette.ADAPTIVE, colors=16).save(png, "PNG", optimize=True)
+    image.convert("P", palette=Image.Palette.ADAPTIVE, colors=COLOURS).save(png, "PNG", optimize=True)
     return png.getvalue()
 
 

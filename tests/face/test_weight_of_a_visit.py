@@ -49,15 +49,15 @@ def test_modules_find_each_other_by_their_new_names(collected):
     assert hashed["js/rial.js"].removeprefix("js/") in script
 
 
-def test_each_weight_of_the_font_stays_under_twenty_kilobytes(collected):
+def test_each_weight_of_the_font_stays_under_sixteen_kilobytes(collected):
     for font in FONTS:
-        assert len(served(collected, font)) <= 20_000
+        assert len(served(collected, font)) <= 16_000
 
 
 def test_a_first_visit_leaves_room_for_the_page_and_the_security_code(collected):
     weight = sum(len(served(collected, name, ".br")) for name in FIRST_VISIT)
     weight += sum(len(served(collected, font)) for font in FONTS)
-    assert weight <= 44_000
+    assert weight <= 40_000
 
 
 def test_the_pages_after_the_login_add_little(collected):
