@@ -1,5 +1,6 @@
 """What was sent each time, and what has changed since: mended deficiencies and the officer's "what is new"."""
 
+from claims import reading
 from claims.models import Claim, Deficiency, Status, Submission
 from claims.places import PLACES
 
@@ -25,12 +26,9 @@ SECTIONS = {"basics": BASICS, "details": DETAILS, "mobile": MOBILE}
 def snapshot(claim: Claim) -> dict:
     """Everything the member says, as JSON: columns, `documents` as [pk, title, sha256], `missing` as title: reason."""
     values = {name: as_json(getattr(claim, name)) for name in BASICS + DETAILS + MOBILE}
-    values["documents"] = [
-        [document.pk, document.title_id, document.sha256] for document in claim.documents.present()
-    ]
-    values["missing"] = {
-        str(missing.document_type_id): missing.reason for missing in claim.missing_documents.all()
-    }
+    documents, missing = reading.papers_of(claim)
+    values["documents"] = [[one.pk, one.title_id, one.sha256] for one in documents]
+    values["missing"] = {str(pk): reason for pk, reason in missing.items()}
     return values
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils import timezone
 
-from claims import messages
+from claims import messages, reading
 from claims.models import Claim, ClaimEvent, Status
 from notifications import outbox
 
@@ -47,9 +47,7 @@ class Refused(Exception):
 def locked(claim: Claim) -> Iterator[Claim]:
     """The claim as it is now, its row locked until the block ends; everything in one transaction."""
     with transaction.atomic():
-        yield (
-            Claim.objects.select_for_update(of=["self"]).select_related("contract", "centre").get(pk=claim.pk)
-        )
+        yield reading.locked_claim(claim.pk)
 
 
 def check(claim: Claim, verb: Verb) -> None:

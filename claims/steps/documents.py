@@ -7,6 +7,7 @@ from functools import cached_property
 from catalog import rules
 from catalog.models import DocumentType, Service, ServiceType
 from catalog.tables import catalogue
+from claims import reading
 from claims.forms.documents import DocumentsForm
 from claims.models import Claim, Document
 from claims.steps.step import Row, Step
@@ -44,23 +45,16 @@ class DocumentsStep(Step):
     columns = ()
 
     @cached_property
+    def papers(self) -> tuple[list[Document], dict[int, str]]:
+        return reading.papers_of(self.claim)
+
+    @property
     def documents(self) -> list[Document]:
-        if hasattr(self.claim, "picture_rows"):
-            return [self.listed(row) for row in self.claim.picture_rows]
-        return list(self.claim.documents.present())
+        return self.papers[0]
 
-    def listed(self, row: dict) -> Document:
-        """A picture as far as a list of claims reads it (`with_documents`)."""
-        document = Document(**row)
-        if document.title_id:
-            document.title = catalogue().get(DocumentType, document.title_id)
-        return document
-
-    @cached_property
+    @property
     def missing(self) -> dict[int, str]:
-        if hasattr(self.claim, "missing_rows"):
-            return {row["document_type_id"]: row["reason"] for row in self.claim.missing_rows}
-        return {one.document_type_id: one.reason for one in self.claim.missing_documents.all()}
+        return self.papers[1]
 
     @cached_property
     def fingerprint(self) -> str:

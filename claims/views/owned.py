@@ -6,7 +6,7 @@ from django.contrib import messages as notes
 from django.http import Http404
 from django.shortcuts import redirect
 
-from claims import lifecycle
+from claims import lifecycle, reading
 from claims.models import Claim, Document
 from members.access import enrolments_of
 
@@ -17,15 +17,14 @@ def own_claims(request):
 
 def own_claim(request, code: str) -> Claim:
     try:
-        return own_claims(request).get(code=code)
+        return reading.own_claim(code, enrolments_of(request.user))
     except Claim.DoesNotExist:
         raise Http404 from None
 
 
 def own_document(request, code: str) -> Document:
-    seen = Claim.objects.seen_by(enrolments_of(request.user))
     try:
-        return Document.objects.select_related("claim").get(code=code, claim__in=seen)
+        return reading.own_document(code, enrolments_of(request.user))
     except Document.DoesNotExist:
         raise Http404 from None
 

@@ -1,0 +1,132 @@
+"""A claim with everything its pages print, in one statement; what the catalogue keeps in memory comes from there.
+
+Who may see it is part of the statement: nothing here finds a claim by its bare identifier alone, but for changing
+one that was found before.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection, models
+
+from catalog.models import (
+    BaseInsurer,
+    Contract,
+    DocumentType,
+    Insurer,
+    MedicalCentre,
+    Province,
+    Reason,
+    Service,
+    ServiceType,
+)
+from catalog.tables import catalogue
+from claims.models import Claim, Document
+from members.models import Enrolment, Person
+from portal.lib.joined import Joined
+
+NAMES = """
+    JOIN members_person insured ON insured.id = claim.insured_id
+    JOIN catalog_contract contract ON contract.id = claim.contract_id
+    JOIN catalog_insurer insurer ON insurer.id = contract.insurer_id
+    LEFT JOIN catalog_medicalcentre centre ON centre.id = claim.centre_id
+"""
+PAPERS = """
+    (SELECT coalesce(json_agg(document ORDER BY document."order", document.id), '[]')
+       FROM claims_document document WHERE document.claim_id = claim.id AND document.removed_at IS NULL),
+    (SELECT coalesce(json_agg(missing ORDER BY missing.id), '[]')
+       FROM claims_missingdocument missing WHERE missing.claim_id = claim.id)
+"""
+SEEN = "(claim.contract_id, claim.insured_id) IN %(sight)s"
+MODELS = {
+    "claim": Claim,
+    "insured": Person,
+    "contract": Contract,
+    "insurer": Insurer,
+    "centre": MedicalCentre,
+}
+LINKS = {"claim": ("insured", "contract", "centre"), "contract": ("insurer",)}
+SELECTED = "SELECT {claim}, {insured}, {contract}, {insurer}, {centre}"
+
+_own = Joined(
+    f"{SELECTED}, {PAPERS} FROM claims_claim claim {NAMES} WHERE claim.code = %(code)s AND {SEEN}",
+    links=LINKS,
+    **MODELS,
+)
+# Without the papers: a statement that has waited for the lock would bring those of before.
+_locked = Joined(
+    f"{SELECTED} FROM claims_claim claim {NAMES} WHERE claim.id = %(pk)s FOR UPDATE OF claim",
+    links=LINKS,
+    **MODELS,
+)
+_papers = Joined(f"SELECT {PAPERS} FROM claims_claim claim WHERE claim.id = %(pk)s")
+_document = Joined(
+    f"""
+    SELECT {{document}} FROM claims_document document JOIN claims_claim claim ON claim.id = document.claim_id
+     WHERE document.code = %(code)s AND {SEEN}
+    """,
+    document=Document,
+)
+IN_MEMORY = {
+    "home_province": Province,
+    "service_type": ServiceType,
+    "service": Service,
+    "base_insurer": BaseInsurer,
+    "rejection_reason": Reason,
+}
+
+
+def own_claim(code: str, enrolments: Iterable[Enrolment]) -> Claim:
+    """The claim of this code among those these enrolments see; Claim.DoesNotExist where there is none."""
+    for row in _own.rows(code=code, sight=sight(enrolments)):
+        row.claim.picture_rows, row.claim.missing_rows = row.extra
+        return named(row.claim)
+    raise Claim.DoesNotExist
+
+
+def own_document(code: str, enrolments: Iterable[Enrolment]) -> Document:
+    for row in _document.rows(code=code, sight=sight(enrolments)):
+        return row.document
+    raise Document.DoesNotExist
+
+
+def locked_claim(pk: int) -> Claim:
+    """As it is now, its row locked until the transaction ends."""
+    for row in _locked.rows(pk=pk):
+        return named(row.claim)
+    raise Claim.DoesNotExist
+
+
+def papers_of(claim: Claim) -> tuple[list[Document], dict[int, str]]:
+    """The pictures in their order, and {document type: why it is missing}."""
+    if hasattr(claim, "picture_rows"):
+        pictures, missing = claim.picture_rows, claim.missing_rows
+    else:
+        pictures, missing = next(_papers.rows(pk=claim.pk)).extra
+    documents = [listed(row) for row in pictures]
+    return documents, {row["document_type_id"]: row["reason"] for row in missing}
+
+
+def listed(row: dict) -> Document:
+    names = [name for name in _COLUMNS if name in row]
+    document = Document.from_db(connection.alias, names, [row[name] for name in names])
+    if document.title_id:
+        document.title = catalogue().get(DocumentType, document.title_id)
+    return document
+
+
+def named(claim: Claim) -> Claim:
+    for name, model in IN_MEMORY.items():
+        if found := catalogue().get(model, getattr(claim, f"{name}_id")):
+            Claim._meta.get_field(name).set_cached_value(claim, found)
+    return claim
+
+
+def sight(enrolments: Iterable[Enrolment]) -> tuple[tuple[int | None, int | None], ...]:
+    """Of which people under which contracts; of nobody, where there is no cover at all."""
+    return tuple((one.contract_id, one.person_id) for one in enrolments) or ((None, None),)
+
+
+# JSON brings moments as text; they are read when somebody asks.
+_COLUMNS = [
+    field.attname for field in Document._meta.concrete_fields if not isinstance(field, models.DateTimeField)
+]
