@@ -4,6 +4,7 @@ import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PIL import Image, ImageFilter
 
@@ -16,10 +17,21 @@ SMALL_SIDE = 800
 _OVERVIEW_SIDE = 672
 _DARKEST_PAPER = 90
 
+
+class Advice(NamedTuple):
+    state: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.state}. {self.remedy}"
+
+
 ADVICE = {
-    "blurred": "عکس تار به نظر می‌رسد؛ اگر نوشته‌ها خوانا نیست، گوشی را ثابت نگه دارید و دوباره عکس بگیرید.",
-    "dark": "عکس تاریک است؛ در نور بیشتر دوباره عکس بگیرید.",
-    "small": "عکس کوچک است و شاید خوانا نباشد؛ از نزدیک‌تر دوباره عکس بگیرید.",
+    "blurred": Advice(
+        "عکس کمی تار است", "شاید نوشته‌ها خوانده نشوند. گوشی را ثابت نگه دارید و زیر نور بیشتر دوباره بگیرید."
+    ),
+    "dark": Advice("عکس تاریک است", "در نور بیشتر دوباره عکس بگیرید."),
+    "small": Advice("عکس کوچک است", "شاید خوانا نباشد. از نزدیک‌تر دوباره عکس بگیرید."),
 }
 
 _UPRIGHT = {

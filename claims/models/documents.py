@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.documents.pictures import ADVICE
+from claims.documents.pictures import ADVICE, Advice
 from claims.models.claim import Claim
 
 
@@ -70,8 +70,12 @@ class Document(models.Model):
         return bool(self.advice) and not self.advice_dismissed
 
     @property
-    def advice_sentences(self) -> list[str]:
+    def advice_given(self) -> list[Advice]:
         return [ADVICE[code] for code in self.advice.split(",")] if self.needs_look else []
+
+    @property
+    def advice_sentences(self) -> list[str]:
+        return [str(advice) for advice in self.advice_given]
 
 
 class MissingDocument(models.Model):
