@@ -9,7 +9,16 @@ from claims.documents import decoding, headers, isolation
 from claims.documents.decoding import Unreadable
 from claims.documents.pictures import ADVICE, CleanImage, finished, upright
 from claims.documents.refusals import FileRefused, StorageFull
-from claims.documents.storage import discard, keep, open_image, orphans, sweep, thumbnail_name
+from claims.documents.storage import (
+    copy,
+    discard,
+    discarded_on_failure,
+    keep,
+    open_image,
+    orphans,
+    sweep,
+    thumbnail_name,
+)
 
 __all__ = [
     "ADVICE",
@@ -17,7 +26,9 @@ __all__ = [
     "FileRefused",
     "StorageFull",
     "clean",
+    "copy",
     "discard",
+    "discarded_on_failure",
     "keep",
     "open_image",
     "orphans",

@@ -4,7 +4,7 @@ import errno
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -70,16 +70,33 @@ def _sync_directory(directory: Path) -> None:
 
 def keep(image: CleanImage, *, folder: str) -> str:
     """The name to store in the row. Without a row the files are orphans, and `sweep` removes them in time."""
+    return _keep(image.content, image.thumbnail, folder=folder)
+
+
+def copy(name: str, *, folder: str) -> str:
+    """The same image under a name of its own, for a row of its own: each is removed without the other."""
+    storage = storages["documents"]
+    with storage.open(name, "rb") as image, storage.open(thumbnail_name(name), "rb") as thumbnail:
+        return _keep(image.read(), thumbnail.read(), folder=folder)
+
+
+def _keep(content: bytes, thumbnail: bytes, *, folder: str) -> str:
     token = secrets.token_hex(16)
     name = f"{folder}/{token[:2]}/{token[2:4]}/{token}.jpg"
     storage = storages["documents"]
-    try:
-        storage.save(name, ContentFile(image.content))
-        storage.save(thumbnail_name(name), ContentFile(image.thumbnail))
-    except (OSError, StorageFull):
-        discard(name)
-        raise
+    with discarded_on_failure(name):
+        storage.save(name, ContentFile(content))
+        storage.save(thumbnail_name(name), ContentFile(thumbnail))
     return name
+
+
+@contextmanager
+def discarded_on_failure(name: str) -> Iterator[None]:
+    """For the block that makes a kept image somebody's: when it fails, the image goes again at once."""
+    with ExitStack() as stack:
+        stack.callback(discard, name)
+        yield
+        stack.pop_all()
 
 
 def thumbnail_name(name: str) -> str:

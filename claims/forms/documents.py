@@ -25,6 +25,9 @@ class NotThere(ValidationError):
 class DocumentsForm(StepForm):
     """Fields are made of what is there: `title_<document>` for each image, `missing_<type>` for each slot."""
 
+    # Legible, unlike the digest of other steps: up to twenty images and the reasons of all slots.
+    seen = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         titles = [("", "انتخاب کنید"), *((one.code, one.title) for one in self.step.titles)]
@@ -56,11 +59,12 @@ class DocumentsForm(StepForm):
         }
 
     def reasons(self) -> dict[int, str]:
-        """{document type pk: reason}, as posted."""
+        """{document type pk: reason}, as posted; who has the paper no longer explains why it is missing."""
+        there = {f"missing_{document.title_id}" for document in self.step.documents}
         return {
             int(name.removeprefix("missing_")): value
             for name, value in self.cleaned_data.items()
-            if name.startswith("missing_") and name in self.data
+            if name.startswith("missing_") and name in self.data and name not in there
         }
 
     def clean(self):

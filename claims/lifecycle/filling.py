@@ -10,22 +10,26 @@ from catalog.models import DocumentType
 from claims import documents
 from claims.lifecycle.moves import Refused, locked
 from claims.models import Claim, Document, MissingDocument
+from claims.models.documents import new_code
 
 MOST_IMAGES = 20
 
 NOT_EDITABLE = "این درخواست دیگر قابل ویرایش نیست؛ وضعیت آن «{status}» است."
+GONE = "این تصویر در پنجره یا دستگاه دیگری حذف یا عوض شده است."
 TOO_MANY_IMAGES = "هر درخواست حداکثر ۲۰ تصویر دارد؛ پیش از افزودن، تصویری را حذف کنید."
 
 
 class ChangedMeanwhile(Refused):
     """The step was saved from another window or device since this form was drawn."""
 
-    def __init__(self, claim: Claim) -> None:
+    def __init__(self, claim: Claim, rows=()) -> None:
         super().__init__(
             "این مرحله در پنجره یا دستگاه دیگری تغییر کرده است. مقدارهای تازه کنار فیلدها آمده است؛ "
             "بررسی کنید و دوباره «بعدی» را بزنید."
         )
         self.claim = claim
+        # What the other window wrote, as lines of a summary.
+        self.rows = rows
 
 
 # «مثل درخواست قبلی»: never the date, the amount or the pictures of an earlier claim.
@@ -69,10 +73,12 @@ def ensure_editable(claim: Claim) -> None:
         raise Refused(NOT_EDITABLE.format(status=claim.get_status_display()))
 
 
-def confirm_mobile(claim: Claim, *, number: str) -> None:
+def confirm_mobile(step, *, number: str, seen: str) -> None:
     """This claim's number is one the account has proved to read."""
-    with locked(claim) as current:
+    with locked(step.claim) as current:
         ensure_editable(current)
+        if seen and seen != type(step)(current, step.member).fingerprint:
+            raise ChangedMeanwhile(current)
         current.mobile, current.mobile_confirmed_at = number, timezone.now()
         current.changed_at = timezone.now()
         current.save(update_fields=["mobile", "mobile_confirmed_at", "changed_at"])
@@ -103,6 +109,9 @@ def add_documents(
     with locked(claim) as current:
         ensure_editable(current)
         if instead_of is not None:
+            # Its title may have been chosen in the same post.
+            instead_of = current.documents.present().filter(pk=instead_of.pk).first() or instead_of
+            title = instead_of.title
             take_away(current, instead_of)
         present = current.documents.filter(removed_at=None).aggregate(count=Count("pk"), last=Max("order"))
         if present["count"] + len(kept) > MOST_IMAGES:
@@ -147,21 +156,52 @@ def replace_document(
 
 def rotate_document(claim: Claim, document: Document, *, degrees: int = 90) -> Document:
     """A new image beside the old one; the row turns to it, so the two never disagree."""
-    with documents.open_image(document.name) as file:
-        turned = documents.rotate(file.read(), degrees=degrees)
+    try:
+        with documents.open_image(document.name) as file:
+            turned = documents.rotate(file.read(), degrees=degrees)
+    except FileNotFoundError:
+        raise Refused(GONE) from None
     name = documents.keep(turned, folder="claims")
-    with locked(claim) as current:
+    with locked(claim) as current, documents.discarded_on_failure(name):
         ensure_editable(current)
-        row = new_row(current, turned, name, title=document.title, order=document.order)
+        old = present(current, document)
+        row = new_row(current, turned, name, title=old.title, order=old.order)
         # The same picture in another claim is still found by the file it came from.
         row.source_sha256, row.advice, row.advice_dismissed = (
-            document.source_sha256,
-            document.advice,
-            document.advice_dismissed,
+            old.source_sha256,
+            old.advice,
+            old.advice_dismissed,
         )
         row.save()
-        take_away(current, document)
+        take_away(current, old)
         touch(current)
+    return row
+
+
+def use_again(claim: Claim, document: Document) -> Document:
+    """The same picture for another title: a row with a file of its own, so that each can go alone."""
+    try:
+        name = documents.copy(document.name, folder="claims")
+    except FileNotFoundError:
+        raise Refused(GONE) from None
+    with locked(claim) as current, documents.discarded_on_failure(name):
+        ensure_editable(current)
+        row = present(current, document)
+        if current.documents.filter(removed_at=None).count() >= MOST_IMAGES:
+            raise Refused(TOO_MANY_IMAGES)
+        row.pk, row._state.adding = None, True
+        row.code, row.name, row.title = new_code(), name, None
+        row.added_in_round, row.added_at = current.round, timezone.now()
+        row.save(force_insert=True)
+        touch(current)
+    return row
+
+
+def present(claim: Claim, document: Document) -> Document:
+    """As its row is now."""
+    row = claim.documents.present().filter(pk=document.pk).first()
+    if row is None:
+        raise Refused(GONE)
     return row
 
 
@@ -181,22 +221,32 @@ def take_away(claim: Claim, document: Document) -> None:
     discard_files([document.name])
 
 
-def arrange_documents(
-    claim: Claim, *, titles: dict[int, DocumentType | None], order: list[int], kept_as_is: set[int]
+def save_documents(step, form, *, leads_on: bool, kept_as_is: set[int]) -> None:
+    """Titles, reasons, and whose advice the member has put aside, unless another window says otherwise.
+
+    Who is led on to the next page is also told of images that came or went meanwhile.
+    """
+    with locked(step.claim) as claim:
+        ensure_editable(claim)
+        current = type(step)(claim, step.member)
+        if rows := current.changes_since(form, leads_on=leads_on):
+            raise ChangedMeanwhile(claim, rows)
+        set_titles(current.documents, form.chosen_titles(), kept_as_is)
+        keep_missing(claim, form.reasons())
+        touch(claim)
+
+
+def set_titles(
+    documents: list[Document], titles: dict[int, DocumentType | None], kept_as_is: set[int]
 ) -> None:
-    """Titles by document, their order, and whose advice the member has put aside."""
-    with locked(claim) as current:
-        ensure_editable(current)
-        rows = {row.pk: row for row in current.documents.filter(removed_at=None)}
-        for pk, row in rows.items():
-            row.title = titles.get(pk, row.title)
-            row.order = order.index(pk) + 1 if pk in order else row.order
-            row.advice_dismissed = row.advice_dismissed or pk in kept_as_is
-        Document.objects.bulk_update(rows.values(), ["title", "order", "advice_dismissed"])
-        touch(current)
+    changed = [row for row in documents if titles.get(row.pk, row.title) != row.title or row.pk in kept_as_is]
+    for row in changed:
+        row.title = titles.get(row.pk, row.title)
+        row.advice_dismissed = row.advice_dismissed or row.pk in kept_as_is
+    Document.objects.bulk_update(changed, ["title", "advice_dismissed"])
 
 
-def keep_missing(claim: Claim, *, reasons: dict[int, str]) -> None:
+def keep_missing(claim: Claim, reasons: dict[int, str]) -> None:
     """«این مدرک را ندارم»: document type → reason; an empty reason takes it back."""
     given = [
         MissingDocument(claim=claim, document_type_id=pk, reason=reason)
@@ -204,14 +254,22 @@ def keep_missing(claim: Claim, *, reasons: dict[int, str]) -> None:
         if reason
     ]
     taken_back = [pk for pk, reason in reasons.items() if not reason]
+    # One statement each: a form posts the reasons of all its slots, every time.
+    MissingDocument.objects.bulk_create(
+        given, update_conflicts=True, unique_fields=["claim", "document_type"], update_fields=["reason"]
+    )
+    if taken_back:
+        claim.missing_documents.filter(document_type__in=taken_back).delete()
+
+
+def move_up(claim: Claim, document: Document) -> None:
+    """One place earlier among the images."""
     with locked(claim) as current:
         ensure_editable(current)
-        # One statement each: a form posts the reasons of all its slots, every time.
-        MissingDocument.objects.bulk_create(
-            given, update_conflicts=True, unique_fields=["claim", "document_type"], update_fields=["reason"]
-        )
-        if taken_back:
-            current.missing_documents.filter(document_type__in=taken_back).delete()
+        rows = list(current.documents.present())
+        for order, row in enumerate(rows, start=1):
+            row.order = 2 * order - (3 if row.pk == document.pk else 0)
+        Document.objects.bulk_update(rows, ["order"])
         touch(current)
 
 

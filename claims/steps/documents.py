@@ -1,6 +1,5 @@
 """«تصاویر مدارک»: which papers are asked for, which are there."""
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +9,7 @@ from catalog.tables import catalogue
 from claims import reading
 from claims.forms.documents import DocumentsForm
 from claims.models import Claim, Document
+from claims.steps.shown import Shown, changes_since
 from claims.steps.step import Row, Step
 from portal.lib.text import persian_digits
 
@@ -58,8 +58,10 @@ class DocumentsStep(Step):
 
     @cached_property
     def fingerprint(self) -> str:
-        shown = [(one.pk, one.title_id) for one in self.documents], sorted(self.missing.items())
-        return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+        return str(Shown.of(self.documents, self.missing))
+
+    def changes_since(self, form, *, leads_on: bool = False) -> list[Row]:
+        return changes_since(form.cleaned_data.get("seen"), self, form, leads_on=leads_on)
 
     @cached_property
     def asked(self):

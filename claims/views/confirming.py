@@ -34,9 +34,12 @@ class Confirming:
         number = self.form.cleaned_data["mobile"]
         if self.needs_no_code(number):
             if not self.is_confirmed(number):
-                lifecycle.confirm_mobile(self.step.claim, number=number)
+                self.confirm(number)
             return True
         return self.send(number) if "send" in post else self.check(number)
+
+    def confirm(self, number) -> None:
+        lifecycle.confirm_mobile(self.step, number=number, seen=self.form.cleaned_data["seen"])
 
     def needs_no_code(self, number) -> bool:
         return self.is_confirmed(number) or self.is_known(number)
@@ -76,7 +79,7 @@ class Confirming:
         if not right:
             self.form.add_error("code", WRONG_CODE)
             return False
-        lifecycle.confirm_mobile(self.step.claim, number=number)
+        self.confirm(number)
         return True
 
     def context(self) -> dict:

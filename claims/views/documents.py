@@ -1,5 +1,7 @@
 """«تصاویر مدارک»: one form whose buttons add, turn, replace and remove; the script posts the same form file by file."""
 
+from dataclasses import dataclass, field
+
 from django.contrib import messages as notes
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from catalog.models import DocumentType
 from catalog.tables import catalogue
 from claims import documents as pictures
 from claims import lifecycle
+from claims.lifecycle.filling import ChangedMeanwhile
 from claims.steps import Wizard
 from claims.steps.wizard import step_url
 from claims.views import frame
@@ -17,8 +20,10 @@ from claims.views.owned import own_claim, tells_refusals
 from claims.views.parked import kept
 from members import limits
 from members.views import member_required
+from portal.lib import dates
 
 REFUSALS = (pictures.FileRefused, pictures.StorageFull, lifecycle.Refused, limits.TooMany)
+TYPED = ("title_", "missing_")
 
 
 @member_required
@@ -35,82 +40,87 @@ def documents(request, code):
         form = step.form()
         form.initial |= kept(request)
         return page(request, wizard, form)
-    refusals = act(request, step)
+    outcome = act(request, step)
     step = Wizard(own_claim(request, code), request.user)["documents"]
     if wants_json:
-        return as_json(request, step, refusals)
-    for name, sentence in refusals:
+        return as_json(request, step, outcome)
+    for name, sentence in outcome.refusals:
         notes.error(request, f"«{name}»: {sentence}" if name else sentence)
-    if "next" in request.POST and not refusals:
+    if outcome.changed:
+        return show_changes(request, step, outcome.changed)
+    if "next" in request.POST and not outcome.refusals:
         return go_on(request, step.claim)
     return redirect(step_url(claim, "documents"))
 
 
-def act(request, step) -> list[tuple[str, str]]:
+@dataclass
+class Outcome:
+    """`refusals`: the file's name and the sentence; `instead`: which image took the place of which."""
+
+    refusals: list[tuple[str, str]] = field(default_factory=list)
+    changed: ChangedMeanwhile | None = None
+    instead: dict[int, int] = field(default_factory=dict)
+
+
+def act(request, step) -> Outcome:
     """Everything the post asks for, typed titles and reasons first, so that no button loses them.
 
-    Answers with what was refused: the file's name, and the sentence.
+    Files are taken whatever else is refused: unlike words they could not stand in the form again.
     """
-    keep_typed(request, step)
-    refusals = []
+    outcome = Outcome()
     try:
-        press(request, step)
+        keep_typed(request, step)
+        outcome.instead |= press(request, step)
+    except ChangedMeanwhile as changed:
+        outcome.changed = changed
     except REFUSALS as refusal:
-        refusals.append(("", str(refusal)))
+        outcome.refusals.append(("", str(refusal)))
     for name, files in request.FILES.lists():
-        if not name.startswith("replace_"):
-            refusals += add(request, step.claim, name, files)
-    return refusals
+        add(request, step, name, files, outcome)
+    return outcome
 
 
 def keep_typed(request, step) -> None:
     form = step.form(request.POST)
     form.is_valid()
-    titles, reasons = form.chosen_titles(), form.reasons()
     kept_as_is = {one.pk for one in step.documents if request.POST.get("keep") == str(one.pk)}
-    if titles or kept_as_is:
-        lifecycle.arrange_documents(step.claim, titles=titles, order=order_of(request), kept_as_is=kept_as_is)
-    if reasons:
-        lifecycle.keep_missing(step.claim, reasons=reasons)
+    leads_on = "next" in request.POST
+    if leads_on or kept_as_is or form.chosen_titles() or form.reasons():
+        lifecycle.save_documents(step, form, leads_on=leads_on, kept_as_is=kept_as_is)
 
 
-def order_of(request) -> list[int]:
-    return [int(pk) for pk in request.POST.getlist("order") if pk.isascii() and pk.isdigit()]
+def press(request, step) -> dict[int, int]:
+    """The button of one image. Answers which image took whose place."""
+    pressed = {name: asked(request, name, step) for name in ("rotate", "up", "remove", "also")}
+    if pressed["rotate"]:
+        return {pressed["rotate"].pk: lifecycle.rotate_document(step.claim, pressed["rotate"]).pk}
+    if pressed["up"]:
+        lifecycle.move_up(step.claim, pressed["up"])
+    if pressed["also"]:
+        lifecycle.use_again(step.claim, pressed["also"])
+    if pressed["remove"]:
+        lifecycle.remove_document(step.claim, pressed["remove"])
+    return {}
 
 
-def press(request, step) -> None:
-    """The button of one image: turn, remove, replace."""
-    for document in step.documents:
-        if request.POST.get("rotate") == str(document.pk):
-            lifecycle.rotate_document(step.claim, document)
-        elif request.POST.get("up") == str(document.pk):
-            lifecycle.arrange_documents(
-                step.claim, titles={}, order=moved_up(step.documents, document), kept_as_is=set()
-            )
-        elif request.POST.get("remove") == str(document.pk):
-            lifecycle.remove_document(step.claim, document)
-        elif file := request.FILES.get(f"replace_{document.pk}"):
-            lifecycle.replace_document(step.claim, document, cleaned(request, file))
+def asked(request, name, step):
+    """The image whose button was pressed."""
+    return next((one for one in step.documents if request.POST.get(name) == str(one.pk)), None)
 
 
-def moved_up(documents, document) -> list[int]:
-    """The order with this image one place earlier."""
-    order = [one.pk for one in documents]
-    place = order.index(document.pk)
-    order.insert(max(place - 1, 0), order.pop(place))
-    return order
-
-
-def add(request, claim, name, files) -> list[tuple[str, str]]:
+def add(request, step, name, files, outcome) -> None:
     """One file never takes others along: each has its own refusal."""
-    title = title_of_slot(name)
-    refusals = []
+    replaced = next((one for one in step.documents if name == f"replace_{one.pk}"), None)
     for file in files:
         try:
-            lifecycle.add_documents(claim, cleaned(request, file), title=title)
+            images = cleaned(request, file)
+            if replaced:
+                first, *_ = lifecycle.replace_document(step.claim, replaced, images)
+                outcome.instead[replaced.pk] = first.pk
+            else:
+                lifecycle.add_documents(step.claim, images, title=title_of_slot(name))
         except REFUSALS as refusal:
-            refusals.append((file.name, str(refusal)))
-    return refusals
+            outcome.refusals.append((file.name, str(refusal)))
 
 
 def cleaned(request, file) -> list[pictures.CleanImage]:
@@ -135,19 +145,34 @@ def go_on(request, claim):
     return page(request, wizard, step.bound, status=422)
 
 
-def page(request, wizard, form, status=200):
-    context = frame.of_step(request, wizard, wizard["documents"], form)
+def page(request, wizard, form, status=200, **more):
+    context = frame.of_step(request, wizard, wizard["documents"], form) | more
     return render(request, "claims/steps/documents.html", context, status=status)
 
 
-def as_json(request, step, refusals):
+def show_changes(request, step, changed):
+    """What the other window stored, beside what was typed here: «بعدی» now means it."""
+    form = step.form()
+    form.initial |= {name: value for name, value in request.POST.items() if name.startswith(TYPED)}
+    more = {"changed": {"sentence": str(changed), "rows": changed.rows}}
+    return page(request, Wizard(step.claim, request.user), form, status=409, **more)
+
+
+def as_json(request, step, outcome):
     """What the script puts in place of the list: drawn by the same template."""
     context = {"step": step, "form": step.form()}
+    changed = outcome.changed and {"sentence": str(outcome.changed), "rows": outcome.changed.rows}
     return JsonResponse(
         {
             "html": render_to_string("claims/steps/document_list.html", context, request),
+            "changed": render_to_string("claims/parts/changed.html", changed) if changed else "",
             "count": len(step.documents),
-            "refusals": [sentence for _, sentence in refusals],
+            "seen": step.fingerprint,
+            # Answers overtake each other: an older one must not stand over a newer.
+            "at": step.claim.changed_at.timestamp(),
+            "saved": dates.clock(step.claim.changed_at),
+            "instead": outcome.instead,
+            "refusals": [sentence for _, sentence in outcome.refusals],
         },
-        status=422 if refusals else 200,
+        status=409 if changed else 422 if outcome.refusals else 200,
     )

@@ -88,13 +88,13 @@ def chosen_centre(request) -> dict:
     return {}
 
 
-def show_changes(request, changed, step, form):
+def show_changes(request, changed, step, form, **more):
     """The later save is shown what the earlier one wrote; what was typed stays, and «بعدی» now means it."""
     wizard = Wizard(changed.claim, request.user)
     theirs = wizard[step.name]
     form.data = form.data.copy()
     form.data["seen"] = theirs.fingerprint
-    context = frame.of_step(request, wizard, theirs, form)
+    context = frame.of_step(request, wizard, theirs, form) | more
     context["changed"] = {"sentence": str(changed), "rows": frame.differences(theirs, form)}
     return render(request, step.template_name, context, status=409)
 
@@ -108,8 +108,11 @@ def mobile(request, code):
     if not claim.is_editable or not wizard.may_open("mobile"):
         return redirect(wizard.next_url())
     answer = confirming.Confirming(request, wizard["mobile"])
-    if request.method == "POST" and answer.is_done():
-        return redirect(Wizard(own_claim(request, code), request.user).next_url())
+    try:
+        if request.method == "POST" and answer.is_done():
+            return redirect(Wizard(own_claim(request, code), request.user).next_url())
+    except ChangedMeanwhile as changed:
+        return show_changes(request, changed, wizard["mobile"], answer.form, **answer.context())
     context = frame.of_step(request, wizard, wizard["mobile"], answer.form) | answer.context()
     return render(request, "claims/steps/mobile.html", context)
 

@@ -6,6 +6,7 @@ import { shrink } from "./shrink.js";
 import { keeper } from "./typed.js";
 
 const AT_ONCE = 3;
+const PRESSED = ["rotate", "remove", "keep", "up", "also"];
 
 export function enhance(form) {
   const list = form.querySelector("[data-document-list]");
@@ -18,7 +19,13 @@ export function enhance(form) {
   const redraw = keeper(list);
   const waiting = [];
   const underWay = new Set();
+  const notice = form.querySelector("[data-changed]");
+  const saved = document.querySelector("[data-saved]");
   let running = 0;
+  let asking = 0;
+  let turn = Promise.resolve(true);
+  let rememberedAt = 0;
+  let shownAt = 0;
 
   form.addEventListener("change", (event) => {
     const input = event.target;
@@ -30,44 +37,82 @@ export function enhance(form) {
 
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
-    if (!button || !["rotate", "remove", "keep", "up"].includes(button.name)) {
-      if (running || waiting.length) {
-        event.preventDefault();
-        delete form.dataset.sent;
-        announce("بارگذاری هنوز تمام نشده است.");
-        form.querySelector(".slot--uploading")?.scrollIntoView({ block: "center" });
-      }
-      return;
-    }
+    const asksHere = PRESSED.includes(button?.name);
+    if (!asksHere && !running && !waiting.length && !asking) return;
     event.preventDefault();
     delete form.dataset.sent;
-    button.disabled = true;
-    const body = typed();
-    body.set(button.name, button.value);
-    try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
-      if (answer.status === 401) location.reload();
-      else show(await answer.json());
-    } catch {
+    if (asksHere) {
+      button.disabled = true;
+      await inTurn(button);
       button.disabled = false;
-      announce("نرسید. اینترنت را بررسی کنید و دوباره بزنید.");
+    } else if (running || waiting.length) {
+      announce("بارگذاری هنوز تمام نشده است.");
+      form.querySelector(".slot--uploading")?.scrollIntoView({ block: "center" });
+    } else if (await turn) {
+      form.requestSubmit(button);
     }
   });
 
-  // Titles and reasons as they stand now, so that drawing the list anew loses none of them.
-  function typed() {
+  // What is chosen and written is saved at once, so that nothing waits for «بعدی».
+  list.addEventListener("change", ({ target }) => {
+    if (target.matches("select, textarea")) inTurn();
+  });
+
+  // One after another: each post knows what the one before has changed.
+  function inTurn(button) {
+    asking += 1;
+    turn = turn.then(() => ask(button)).finally(() => {
+      asking -= 1;
+    });
+    return turn;
+  }
+
+  // True once it is done; false leaves everything on the page as it is.
+  async function ask(button) {
     const body = new FormData(form);
     for (const input of form.querySelectorAll("input[type=file]")) body.delete(input.name);
-    return body;
+    if (button) body.set(button.name, button.value);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+      if (answer.status === 401) return leave();
+      const told = await answer.json();
+      remember(told);
+      notice.innerHTML = told.changed;
+      if (told.changed) notice.scrollIntoView({ block: "center" });
+      if (button || told.changed) show(told);
+      // Used once more, the picture waits for a title of its own.
+      if (button?.name === "also") [...list.querySelectorAll("select")].at(-1)?.focus();
+      return answer.ok;
+    } catch {
+      if (button) announce("نرسید. اینترنت را بررسی کنید و دوباره بزنید.");
+      return !button;
+    }
+  }
+
+  // Posted without a session the form is kept by the server, and stands again after the login.
+  function leave() {
+    HTMLFormElement.prototype.submit.call(form);
+    return false;
+  }
+
+  // What this window has seen is what the server last told it: its own uploads are no other window's.
+  function remember(answer) {
+    if (answer.at < rememberedAt) return;
+    rememberedAt = answer.at;
+    form.elements.seen.value = answer.seen;
+    if (saved) saved.textContent = answer.saved;
   }
 
   // The rows are made anew; who stood in one of them stands there again.
   function show(answer) {
+    if (answer.at < shownAt) return;
+    shownAt = answer.at;
     const place = rows().indexOf(document.activeElement?.closest("li"));
+    const titles = Object.entries(answer.instead).map(([old, now]) => [`title_${old}`, `title_${now}`]);
     redraw(() => {
       list.innerHTML = answer.html;
       for (const upload of underWay) stand(upload);
-    });
+    }, Object.fromEntries(titles));
     if (place >= 0 && !list.contains(document.activeElement)) {
       rows()[place]?.querySelector("a, button, input:not([type=hidden])")?.focus({ preventScroll: true });
     }
@@ -160,7 +205,9 @@ export function enhance(form) {
   function send(upload, file) {
     return new Promise((finished) => {
       const request = (upload.request = new XMLHttpRequest());
-      const body = typed();
+      // The file alone: titles and reasons go in turn, an older word never after a newer.
+      const body = new FormData();
+      body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
       body.set(upload.name, file, upload.file.name);
       request.open("POST", form.action);
       request.setRequestHeader("Accept", "application/json");
@@ -173,13 +220,17 @@ export function enhance(form) {
       });
       request.addEventListener("load", () => {
         const answer = request.response;
-        if (!answer || request.status === 401) location.reload();
+        if (request.status === 401) leave();
+        else if (!answer) location.reload();
         else if (answer.refusals?.length) state(upload, "failed", answer.refusals[0], "دوباره می‌فرستم");
         else {
           underWay.delete(upload);
           announce(`${upload.file.name} بارگذاری شد.`);
         }
-        if (answer?.html) show(answer);
+        if (answer?.html) {
+          remember(answer);
+          show(answer);
+        }
         if (!underWay.has(upload)) done(upload);
         finished();
       });

@@ -1,9 +1,15 @@
 """Two tabs, or two devices, on one draft: never a silent mix."""
 
+import pytest
+
+from catalog.models import DocumentType
 from claims import lifecycle
 from claims.models import Claim, Status
 from claims.steps import Wizard
 from portal.lib import dates
+from tests.claims.conftest import photo
+
+JSON = {"headers": {"accept": "application/json"}}
 
 
 def seen(filling, name):
@@ -88,3 +94,138 @@ def test_a_claim_withdrawn_between_reading_and_saving_is_told(filling, monkeypat
     answer = filling.client.post(filling.url("details"), filling.details(paid_amount="5000000"), follow=True)
 
     assert "دیگر قابل ویرایش نیست" in answer.content.decode()
+
+
+# --- «تصاویر مدارک» ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_pictures(filling):
+    """At the documents with two pictures, an invoice and one without a title."""
+    filling.start()
+    filling.post("details", filling.details())
+    filling.post("documents", {"file_invoice": photo("قبض"), "images": photo("برگه")})
+    return filling
+
+
+def title(filling, place) -> str:
+    document = filling.claim.documents.present()[place]
+    return document.title.code if document.title else ""
+
+
+def field(filling, place) -> str:
+    return f"title_{filling.claim.documents.present()[place].pk}"
+
+
+def report_reason(filling) -> str:
+    return f"missing_{DocumentType.objects.get(code='report').pk}"
+
+
+def test_a_title_chosen_in_another_window_is_told_and_not_overwritten(with_pictures):
+    old, name = seen(with_pictures, "documents"), field(with_pictures, 1)
+    with_pictures.post("documents", {name: "physician_order", "seen": old})
+
+    answer = with_pictures.post("documents", {name: "report", "seen": old, "next": "1"})
+    page = answer.content.decode()
+
+    assert answer.status_code == 409
+    assert title(with_pictures, 1) == "physician_order"
+    assert "در پنجره یا دستگاه دیگری تغییر کرده است" in page
+    assert "عنوان تازهٔ تصویر «بی‌عنوان»" in page
+    assert '<option value="report" selected>' in page
+
+    with_pictures.post("documents", {name: "report", "seen": seen(with_pictures, "documents"), "next": "1"})
+    assert title(with_pictures, 1) == "report"
+
+
+def test_a_reason_written_in_another_window_is_told_and_not_overwritten(with_pictures):
+    old, name = seen(with_pictures, "documents"), report_reason(with_pictures)
+    with_pictures.post("documents", {name: "مرکز نداد", "seen": old})
+
+    answer = with_pictures.post("documents", {name: "گم شد", "seen": old}, **JSON)
+
+    assert answer.status_code == 409
+    assert "مرکز نداد" in answer.json()["changed"]
+    assert with_pictures.claim.missing_documents.get().reason == "مرکز نداد"
+
+    with_pictures.post("documents", {name: "گم شد", "seen": answer.json()["seen"]}, **JSON)
+    assert with_pictures.claim.missing_documents.get().reason == "گم شد"
+
+
+def test_who_goes_on_is_told_of_pictures_that_came_or_went(with_pictures):
+    old, names = seen(with_pictures, "documents"), [field(with_pictures, place) for place in (0, 1)]
+    with_pictures.post("documents", {"file_report": photo("جواب")})
+    with_pictures.post("documents", {"remove": names[0].removeprefix("title_")})
+
+    answer = with_pictures.post("documents", {names[1]: "physician_order", "seen": old, "next": "1"})
+    page = answer.content.decode()
+
+    assert answer.status_code == 409
+    assert "افزوده شد" in page and "حذف یا عوض شد" in page
+    assert title(with_pictures, 0) == ""
+
+
+def test_a_file_sent_from_a_stale_window_is_taken_all_the_same(with_pictures):
+    old, name = seen(with_pictures, "documents"), field(with_pictures, 1)
+    with_pictures.post("documents", {name: "physician_order", "seen": old})
+
+    answer = with_pictures.post("documents", {name: "other", "seen": old, "file_report": photo("جواب")})
+
+    assert answer.status_code == 409
+    assert [title(with_pictures, place) for place in range(3)] == ["invoice", "physician_order", "report"]
+
+
+def test_a_file_meant_to_replace_a_picture_that_is_gone_is_kept(with_pictures):
+    gone = with_pictures.claim.documents.present()[1].pk
+    with_pictures.post("documents", {"remove": gone})
+
+    with_pictures.post("documents", {f"replace_{gone}": photo("تازه")})
+
+    assert with_pictures.claim.documents.present().count() == 2
+
+
+def test_ones_own_uploads_on_the_way_are_no_other_window(with_pictures):
+    """Three go up at once: the page has not heard of the first when it posts a title."""
+    old, name = seen(with_pictures, "documents"), field(with_pictures, 1)
+    with_pictures.post("documents", {"file_report": photo("جواب")}, **JSON)
+    replaced = with_pictures.claim.documents.present()[0].pk
+    with_pictures.post("documents", {f"replace_{replaced}": photo("تازه")}, **JSON)
+
+    answer = with_pictures.post("documents", {name: "other", "seen": old}, **JSON)
+
+    assert answer.status_code == 200 and not answer.json()["changed"]
+    assert "other" in [title(with_pictures, place) for place in range(3)]
+    assert answer.json()["seen"] == seen(with_pictures, "documents")
+
+
+def test_an_old_page_does_not_put_pictures_back_into_their_old_order(with_pictures):
+    first, second = (one.pk for one in with_pictures.claim.documents.present())
+    old = seen(with_pictures, "documents")
+    with_pictures.post("documents", {"up": second})
+
+    with_pictures.post("documents", {f"title_{second}": "report", "order": [first, second], "seen": old})
+
+    assert [one.pk for one in with_pictures.claim.documents.present()] == [second, first]
+
+
+# --- «شمارهٔ موبایل» --------------------------------------------------------------------------------
+
+
+def test_a_number_confirmed_in_another_window_is_told_and_not_overwritten(filling):
+    filling.start()
+    filling.post("details", filling.details())
+    filling.add_documents()
+    old, mine = seen(filling, "mobile"), filling.cast.maryam.mobile
+    filling.confirm_mobile()
+    Claim.objects.filter(pk=filling.claim.pk).update(mobile="09351234567")
+
+    answer = filling.post("mobile", {"mobile": mine, "seen": old, "next": "1"})
+    page = answer.content.decode()
+
+    assert answer.status_code == 409
+    assert filling.claim.mobile == "09351234567"
+    assert "در پنجره یا دستگاه دیگری تغییر کرده است" in page
+    assert mine in page
+
+    filling.post("mobile", {"mobile": mine, "seen": seen(filling, "mobile"), "next": "1"})
+    assert filling.claim.mobile == mine
