@@ -14,7 +14,7 @@ from claims.steps import Wizard
 from claims.steps.wizard import REVIEW
 from claims.views import frame
 from claims.views.owned import own_claim, own_claims, tells_refusals
-from claims.views.parked import kept
+from claims.views.parked import explained, kept
 from members.access import enrolments_of
 from members.forms.account import ChangeIbanForm
 from members.sessions import must_ask_password
@@ -70,6 +70,7 @@ def detail(request, code):
         "unmended": sum(not row["cured"] for row in deficiencies),
         "days_left": days_to_answer(claim) if claim.status == Status.DEFICIENT else None,
         "fingerprint": wizard.fingerprint,
+        "typed": explained(request, claim),
         "may_send": claim.status == Status.DEFICIENT and wizard.may_open(REVIEW),
         "may_withdraw": may_withdraw(claim),
         "may_object": may_object(claim),

@@ -28,3 +28,8 @@ def kept(request) -> dict:
     """What was posted after the session had ended stands in the form again."""
     values = kept_values(request) if request.method == "GET" else None
     return dict(values.items()) if values else {}
+
+
+def explained(request, claim) -> dict:
+    """What was written to the officer beside the button that sends, and not sent yet."""
+    return parked(request, f"review-{claim.code}") | kept(request)

@@ -14,7 +14,7 @@ from claims.steps import Wizard
 from claims.steps.wizard import REVIEW
 from claims.views import confirming, frame
 from claims.views.owned import own_claim, tells_refusals
-from claims.views.parked import forget, kept, park, parked
+from claims.views.parked import explained, forget, kept, park, parked
 from members import limits
 from members.views import member_required
 from portal.lib.text import stored_lines
@@ -129,14 +129,19 @@ def review(request, code):
         return submit(request, claim)
     if not wizard.may_open(REVIEW):
         return redirect(wizard.next_url())
-    context = frame.of_review(request, wizard) | {"kept": kept(request)}
+    context = frame.of_review(request, wizard) | {"typed": explained(request, claim)}
     return render(request, "claims/steps/review.html", context)
 
 
 def submit(request, claim):
+    """Only the member's own press sends; what was written beside it stands again until it was sent."""
+    key = f"review-{claim.code}"
+    park(request, key)
     if "cancel" in request.POST:
         notes.info(request, "پیش‌نویس شما نگه داشته شد؛ هر زمان خواستید ادامه دهید.")
         return redirect("claims:list")
+    if "submit" not in request.POST:
+        return redirect(Wizard(claim, request.user).next_url())
     try:
         limits.spend("submit", request.user.pk)
         claim = lifecycle.submit(
@@ -149,6 +154,7 @@ def submit(request, claim):
     except (lifecycle.Refused, limits.TooMany) as refusal:
         notes.error(request, str(refusal))
         return redirect(Wizard(own_claim(request, claim.code), request.user).next_url())
+    forget(request, key)
     return redirect(after_submit(claim))
 
 
