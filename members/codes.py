@@ -102,16 +102,18 @@ def _sound_the_alarm(wait: int) -> None:
 
 
 def verify(user: User, *, number: str, purpose: str, code: str) -> bool:
-    """Whether the code is right; it works once. Call it outside of a transaction: wrong tries must count."""
+    """Whether the code is right; it works once. Call it outside of a transaction: wrong tries must count.
+
+    Without a live code nothing is counted: else anybody could spend somebody's tries beforehand.
+    """
     _check(user, purpose)
-    try:
-        limits.spend("code-tries-day", user.pk, number, sentence=TRIES_ARE_SPENT)
-    except limits.TooMany as refusal:
-        raise Refused(str(refusal), refusal.wait) from None
+    rows = OneTimeCode.objects.filter(user=user, number=number, purpose=purpose)
+    row = rows.first()
+    if row is None or not _is_live(row):
+        return False
+    spend_a_try(purpose, user.pk, number)
     with transaction.atomic():
-        row = (
-            OneTimeCode.objects.select_for_update().filter(user=user, number=number, purpose=purpose).first()
-        )
+        row = rows.select_for_update().first()
         if row is None or not _is_live(row):
             return False
         if not constant_time_compare(_code_of(row), compact(code)):
@@ -122,10 +124,22 @@ def verify(user: User, *, number: str, purpose: str, code: str) -> bool:
         row.confirmed_at = timezone.now()
         row.save(update_fields=["is_spent", "confirmed_at"])
     # The caps are on codes that nobody confirms.
-    limits.forget("code-tries-day", user.pk, number)
+    forget_tries(purpose, user.pk, number)
     limits.forget("code-hour", number)
     limits.forget("code-day", number)
     return True
+
+
+def spend_a_try(purpose: str, *whose: object) -> None:
+    """Counted by purpose: tries at one door must not shut another."""
+    try:
+        limits.spend("code-tries-day", purpose, *whose, sentence=TRIES_ARE_SPENT)
+    except limits.TooMany as refusal:
+        raise Refused(str(refusal), refusal.wait) from None
+
+
+def forget_tries(purpose: str, *whose: object) -> None:
+    limits.forget("code-tries-day", purpose, *whose)
 
 
 def confirmed_at(user: User, number: str) -> datetime | None:

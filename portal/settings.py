@@ -162,7 +162,12 @@ LIMITS = {
     "code-day": (10, 24 * 3600),
     "code-address": (600, 3600),
     "code-global": (env.int("CODES_PER_HOUR", 200_000), 3600),
+    # Per purpose.
     "code-tries-day": (20, 24 * 3600),
+    "code-tries-nobody": (1_000_000, 24 * 3600),
+    # Wrong codes at the login, whoever they were for.
+    "code-tries-captcha": (30, 15 * 60),
+    "code-tries-address": (600, 15 * 60),
     "submit": (30, 3600),
     "upload": (300, 3600),
     # Kilobytes a member may send in a day.

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.models import MembershipType
-from members import codes, discreet
+from members import codes, discreet, limits
 from members.forms.security_code import SecurityCodeForm
 from members.login import account_named, username_of
 from portal.lib.fields import NationalIdField, OneTimeCodeField
@@ -70,10 +70,11 @@ class LoginForm(SecurityCodeForm):
 
 
 class LoginByCodeForm(LoginForm):
-    """The same with a code by SMS in the place of the picture."""
+    """The same with a code by SMS in the place of the picture; good for `asked_for`, who asked in this session."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, asked_for: str, address: str, **kwargs):
         super().__init__(*args, **kwargs)
+        self.asked_for, self.address = asked_for, address
         del self.fields["captcha_key"]
         self.fields["captcha"] = OneTimeCodeField(
             label="کد امنیتی", help_text="کد ۶ رقمی را از روی پیامک بنویسید."
@@ -84,17 +85,22 @@ class LoginByCodeForm(LoginForm):
         cleaned = forms.Form.clean(self)
         if self.errors:
             return cleaned
-        name = username_of(cleaned["membership_type"], cleaned["national_id"])
         try:
-            is_right = discreet.verify(
-                account_named(name), name=name, purpose=codes.CAPTCHA, code=cleaned["captcha"]
-            )
-        except codes.Refused as refusal:
-            self.add_error("captcha", str(refusal))
-        else:
-            if not is_right:
+            if not self.is_right(cleaned):
                 self.add_error("captcha", WRONG_CODE)
+        except (codes.Refused, limits.TooMany) as refusal:
+            self.add_error("captcha", str(refusal))
         return self.cleaned_data
+
+    def is_right(self, cleaned) -> bool:
+        limits.spend("code-tries-address", self.address)
+        name = username_of(cleaned["membership_type"], cleaned["national_id"])
+        if name != self.asked_for or not discreet.verify(
+            account_named(name), name=name, purpose=codes.CAPTCHA, code=cleaned["captcha"]
+        ):
+            return False
+        limits.give_back("code-tries-address", self.address)
+        return True
 
 
 class CodeRequestForm(SecurityCodeForm):

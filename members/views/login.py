@@ -20,7 +20,8 @@ from members.login import Refused, account_named, enter, is_suspicious, username
 
 # Who has proved with a code by SMS to be a person need not do so again for a slip of the password.
 PERSON_PROVED, PROOF_LASTS = "person_proved", timedelta(minutes=10)
-CODE_ASKED = "code_asked"
+CODE_ASKED = "login_code"
+ASK_ANEW = "این کد دیگر پذیرفته نمی‌شود؛ کد تازه بگیرید."
 
 
 def welcome(request):
@@ -38,7 +39,40 @@ def welcome(request):
 def login(request):
     if request.user.is_authenticated:
         return redirect(page_after(request))
-    form = login_form(request)
+    if "code" in request.GET and not is_proved(request):
+        return login_by_code(request)
+    browser = browsers.of(request)
+    preselected = preselected_type(browser)
+    form = LoginForm(
+        request.POST if request.method == "POST" else None,
+        initial={"membership_type": preselected} | typed_before(request),
+        asks_captcha=asks_captcha(request, browser, preselected),
+    )
+    return try_to_enter(request, form)
+
+
+@discreet.answers_evenly
+def login_by_code(request):
+    """With the code that this session has asked for; it is good for five tries, as the code is."""
+    asked, address = request.session.get(CODE_ASKED), limits.address_of(request)
+    if asked is None or (must_show_the_picture(address) and not asked["has_read_the_picture"]):
+        return redirect("members:login_code")
+    if not asked["tries_left"]:
+        del request.session[CODE_ASKED]
+        messages.info(request, ASK_ANEW)
+        return redirect("members:login_code")
+    form = LoginByCodeForm(
+        request.POST if request.method == "POST" else None,
+        initial={"membership_type": preselected_type(browsers.of(request))} | typed_before(request),
+        asked_for=asked["name"],
+        address=address,
+    )
+    if request.POST.get("captcha") and "captcha" in form.errors:
+        request.session[CODE_ASKED] = asked | {"tries_left": asked["tries_left"] - 1}
+    return try_to_enter(request, form)
+
+
+def try_to_enter(request, form):
     if request.method == "POST" and form.is_valid():
         try:
             user = enter(
@@ -59,14 +93,16 @@ def login(request):
     return render(request, "members/login.html", context)
 
 
-def login_form(request):
-    browser = browsers.of(request)
-    preselected = preselected_type(browser)
-    initial = {"membership_type": preselected} | request.session.get(CODE_ASKED, {})
-    data = request.POST if request.method == "POST" else None
-    if "code" in request.GET and not is_proved(request):
-        return LoginByCodeForm(data, initial=initial)
-    return LoginForm(data, initial=initial, asks_captcha=asks_captcha(request, browser, preselected))
+def typed_before(request) -> dict:
+    asked = request.session.get(CODE_ASKED, {})
+    return {name: asked[name] for name in ("national_id", "membership_type") if name in asked}
+
+
+def must_show_the_picture(address) -> bool:
+    """Whether behind this address very many codes were asked for, or entered wrongly."""
+    return limits.is_crowded("code-asked-address", address, than="code-asked-captcha") or limits.is_crowded(
+        "code-tries-address", address, than="code-tries-captcha"
+    )
 
 
 def asks_captcha(request, browser, preselected) -> bool:
@@ -120,7 +156,7 @@ def login_code(request):
     form = CodeInsteadOfPictureForm(
         request.POST or None,
         initial={"membership_type": preselected_type(browsers.of(request))},
-        asks_captcha=limits.is_crowded("code-asked-address", address, than="code-asked-captcha"),
+        asks_captcha=must_show_the_picture(address),
     )
     if request.method == "POST" and form.is_valid():
         kind, national_id = form.cleaned_data["membership_type"], form.cleaned_data["national_id"]
@@ -130,7 +166,13 @@ def login_code(request):
         except codes.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            request.session[CODE_ASKED] = {"national_id": national_id, "membership_type": kind.pk}
+            request.session[CODE_ASKED] = {
+                "national_id": national_id,
+                "membership_type": kind.pk,
+                "name": name,
+                "tries_left": codes.TRIES,
+                "has_read_the_picture": "captcha" in form.fields,
+            }
             return redirect(reverse("members:login") + "?code=sms")
     return render(request, "members/login_code.html", {"form": form})
 

@@ -122,9 +122,31 @@ def test_twenty_tries_a_day_are_enough(member, texts, clock):
         for _ in range(5):
             verify(member, other_than(texts(NUMBER)))
         clock.shift(6 * 60)
+    send(member)
     with pytest.raises(codes.Refused) as refusal:
         verify(member, texts(NUMBER))
     assert "ساعت" in str(refusal.value)
+
+
+def test_tries_of_one_purpose_do_not_shut_another(member, texts, settings):
+    settings.LIMITS = settings.LIMITS | {"code-tries-day": (2, 86400)}
+    send(member, purpose=codes.CAPTCHA)
+    for _ in range(2):
+        verify(member, other_than(texts(NUMBER)), purpose=codes.CAPTCHA)
+    with pytest.raises(codes.Refused):
+        verify(member, texts(NUMBER), purpose=codes.CAPTCHA)
+    send(member, purpose=codes.CLAIM)
+    assert verify(member, texts(NUMBER), purpose=codes.CLAIM)
+
+
+def test_without_a_live_code_nothing_is_counted(member, texts, clock):
+    send(member)
+    clock.shift(6 * 60)
+    for _ in range(30):
+        assert not verify(member, texts(NUMBER))
+        assert not verify(member, "000000", purpose=codes.MOBILE)
+    send(member)
+    assert verify(member, texts(NUMBER))
 
 
 @pytest.mark.parametrize(

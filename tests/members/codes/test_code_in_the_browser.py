@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.cast import make_member, make_person
+from tests.cast import make_member, make_person, synthetic_national_id
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -25,9 +25,13 @@ PHONE_THAT_DOES_NOT = "delete window.OTPCredential;"
 
 @pytest.fixture
 def page_with_code(phone, live_server, group_type):
-    def open_page(script=PHONE_THAT_READS_TEXTS, path="/login/?code=sms"):
+    def open_page(script=PHONE_THAT_READS_TEXTS, path="/login/code/"):
         phone.add_init_script(script)
         phone.goto(f"{live_server.url}{path}", wait_until="networkidle")
+        if path == "/login/code/":
+            phone.get_by_label("کد ملی").fill(synthetic_national_id(777_777))
+            phone.get_by_role("button", name="دریافت کد").click()
+            phone.wait_for_url("**/login/?code=sms", wait_until="networkidle")
         return phone
 
     return open_page

@@ -105,5 +105,5 @@ def test_an_address_that_may_be_a_carriers_is_refused_only_far_out():
     from portal.settings import LIMITS
 
     per_address = {scope: most for scope, (most, _) in LIMITS.items() if scope.endswith("address")}
-    assert len(per_address) == 5
+    assert len(per_address) == 6
     assert all(most >= 600 for most in per_address.values())
