@@ -134,7 +134,7 @@ class LoginRequiredMiddleware(DjangosLoginRequired):
         is_kept = request.method == "POST" and is_members and kept_forms.keep(request)
         if is_kept or getattr(request, "session_was_over", False):
             messages.info(request, OVER_WITH_FORM if is_kept else OVER)
-        page = request.get_full_path() if request.method == "GET" else kept_forms.page_of(request)
+        page = request.get_full_path() if request.method in ("GET", "HEAD") else kept_forms.page_of(request)
         return redirect_to_login(page, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
 
 

@@ -27,7 +27,7 @@ TYPED = ("title_", "missing_")
 
 
 @member_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @tells_refusals
 def documents(request, code):
     claim = own_claim(request, code)
@@ -36,7 +36,7 @@ def documents(request, code):
     if not claim.is_editable or not wizard.may_open("documents"):
         return redirect(wizard.next_url())
     step = wizard["documents"]
-    if request.method == "GET":
+    if request.method != "POST":
         form = step.form()
         form.initial |= kept(request)
         return page(request, wizard, form)

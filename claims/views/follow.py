@@ -96,12 +96,12 @@ def withdraw(request, code):
 
 
 @member_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @tells_refusals
 def object_to(request, code):
     """«اعتراض»."""
     claim = own_claim(request, code)
-    if not may_object(claim) and request.method == "GET":
+    if not may_object(claim) and request.method != "POST":
         return redirect(claim)
     form = ObjectionForm(request.POST or None, initial=kept(request))
     if request.method == "POST" and form.is_valid():
@@ -112,7 +112,7 @@ def object_to(request, code):
 
 
 @member_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @tells_refusals
 def mend_iban(request, code):
     claim = own_claim(request, code)

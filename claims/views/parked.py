@@ -26,7 +26,7 @@ def forget(request, key: str) -> None:
 
 def kept(request) -> dict:
     """What was posted after the session had ended stands in the form again."""
-    values = kept_values(request) if request.method == "GET" else None
+    values = kept_values(request) if request.method != "POST" else None
     return dict(values.items()) if values else {}
 
 

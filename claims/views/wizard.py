@@ -21,7 +21,7 @@ from portal.lib.text import stored_lines
 
 
 @member_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
     """The first step, unsaved; its POST makes the draft row."""
     chosen = request.contract if request.contract and request.contract.e_claims else None
@@ -38,7 +38,7 @@ def new(request):
 
 
 @member_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @tells_refusals
 def step(request, code, name):
     claim = own_claim(request, code)
@@ -100,7 +100,7 @@ def show_changes(request, changed, step, form, **more):
 
 
 @member_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @tells_refusals
 def mobile(request, code):
     claim = own_claim(request, code)
@@ -118,7 +118,7 @@ def mobile(request, code):
 
 
 @member_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @tells_refusals
 def review(request, code):
     claim = own_claim(request, code)

@@ -53,7 +53,7 @@ def overview(request):
     return render(request, "members/account/overview.html", shown)
 
 
-@page("GET", "POST")
+@page("GET", "HEAD", "POST")
 def contact(request):
     names = ("email", "phone", "fax", "address")
     known = {name: getattr(request.user, name) for name in names}
@@ -64,7 +64,7 @@ def contact(request):
     return render(request, "members/account/contact.html", {"form": form})
 
 
-@page("GET", "POST")
+@page("GET", "HEAD", "POST")
 def password(request):
     form = ChangePasswordForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -74,7 +74,7 @@ def password(request):
     return render(request, "members/account/password.html", {"form": form})
 
 
-@page("GET", "POST")
+@page("GET", "HEAD", "POST")
 def iban(request):
     enrolment = account.own_enrolment(request.user, request.contract)
     if enrolment is None:
@@ -91,7 +91,7 @@ def iban(request):
     return render(request, "members/account/iban.html", {"form": form, "enrolment": enrolment})
 
 
-@page("GET", "POST")
+@page("GET", "HEAD", "POST")
 def mobile(request):
     form = ChangeMobileForm(
         request.POST or None,
@@ -108,7 +108,7 @@ def mobile(request):
     return render(request, "members/account/mobile.html", {"form": form})
 
 
-@page("GET", "POST")
+@page("GET", "HEAD", "POST")
 def mobile_code(request):
     change = request.session.get(CHANGE)
     if not change or time.time() - change["begun"] > CHANGE_SECONDS:

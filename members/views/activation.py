@@ -39,7 +39,7 @@ def page(*methods):
     return decorated
 
 
-@page("GET", "POST")
+@page("GET", "HEAD", "POST")
 def activate(request):
     form = WhoAreYouForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -69,7 +69,7 @@ def compare(request, typed):
     return redirect("members:activate_code")
 
 
-@page("GET", "POST")
+@page("GET", "HEAD", "POST")
 @progress.after_a_match
 def prove(request, found):
     if request.progress.is_proven(found):
@@ -109,7 +109,7 @@ def prove_by_answers(request, found):
     return render(request, "members/activation/answers.html", {"form": form})
 
 
-@page("GET", "POST")
+@page("GET", "HEAD", "POST")
 @progress.after_the_proof
 def confirm_account(request, found, account):
     if account.is_active or account.activated_at:
@@ -130,7 +130,7 @@ def confirm_account(request, found, account):
     return render(request, "members/activation/account.html", shown)
 
 
-@page("GET", "POST")
+@page("GET", "HEAD", "POST")
 @progress.after_the_proof
 def confirm_mobile(request, found, account):
     if account.is_active:
@@ -158,7 +158,7 @@ def open_account(request, account):
     return to_login(request, DONE, level=messages.SUCCESS)
 
 
-@page("GET", "POST")
+@page("GET", "HEAD", "POST")
 def report(request):
     typed = request.session.get(progress.TYPED, {})
     about = request.GET.get("about", Discrepancy.Subject.ACTIVATION)

@@ -10,7 +10,10 @@ from django.urls import URLPattern, get_resolver
 
 READ = frozenset({"GET", "HEAD"})
 ACT = frozenset({"POST"})
-FORM = frozenset({"GET", "POST"})
+# Who may read a page may ask for its head alone.
+FORM = READ | ACT
+# Providers report by either; each reading of theirs may change something.
+REPORT = frozenset({"GET", "POST"})
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 # For everybody; members who are signed in, staff are shown to their own door; the household; pictures.
@@ -31,14 +34,14 @@ LINES = {
     "ready": Line(OPEN, READ),
     "metrics": Line(OPEN, READ),
     "components": Line(OPEN, READ),
-    "members:login": Line(OPEN, READ | ACT),
-    "members:login_code": Line(OPEN, READ | ACT),
+    "members:login": Line(OPEN, FORM),
+    "members:login_code": Line(OPEN, FORM),
     "members:logout": Line(OPEN, ACT),
     "members:captcha_refresh": Line(OPEN, READ),
     "members:captcha_image": Line(OPEN, READ, ("0" * 40,)),
     "members:captcha_audio": Line(OPEN, READ, ("0" * 40,)),
-    "members:password_forgot": Line(OPEN, READ | ACT),
-    "members:password_new": Line(OPEN, READ | ACT),
+    "members:password_forgot": Line(OPEN, FORM),
+    "members:password_new": Line(OPEN, FORM),
     "members:session_keep": Line(OPEN, ACT),
     "members:activate": Line(OPEN, FORM),
     "members:activate_code": Line(OPEN, FORM),
@@ -46,7 +49,7 @@ LINES = {
     "members:activate_mobile": Line(OPEN, FORM),
     "members:activate_report": Line(OPEN, FORM),
     "members:activate_reported": Line(OPEN, READ),
-    "members:contract": Line(MEMBER, READ | ACT),
+    "members:contract": Line(MEMBER, FORM),
     "members:account": Line(MEMBER, READ),
     "members:account_contact": Line(MEMBER, FORM),
     "members:account_mobile": Line(MEMBER, FORM),
@@ -56,10 +59,10 @@ LINES = {
     "members:account_privacy": Line(MEMBER, ACT),
     "members:account_sessions_end": Line(MEMBER, ACT),
     "members:discrepancies": Line(MEMBER, READ),
-    "members:discrepancy_new": Line(MEMBER, READ | ACT),
+    "members:discrepancy_new": Line(MEMBER, FORM),
     "members:messages": Line(MEMBER, READ),
     "catalog:centres": Line(MEMBER, READ),
-    "notifications:report": Line(OPEN, FORM, ("kavenegar", "wrong-secret")),
+    "notifications:report": Line(OPEN, REPORT, ("kavenegar", "wrong-secret")),
     "notifications:demo_phone": Line(OPEN, READ),
     "claims:list": Line(MEMBER, READ),
     "claims:new": Line(MEMBER, FORM),

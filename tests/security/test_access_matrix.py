@@ -170,3 +170,17 @@ def test_no_page_of_the_staff_opens_for_anybody_else(who, askers):
             assert answer.status_code in (302, 403, 404, 405), (path, method)
             if answer.status_code == 302:
                 assert "/login/" in answer["Location"] or answer["Location"] == path, (path, method)
+
+
+def test_a_head_says_what_the_page_would(filled, cast):
+    """Monitors, link checkers and browsers ask for it before they fetch a page."""
+    client = signed_in(cast.maryam)
+    for name in NAMES:
+        if "HEAD" not in LINES[name].methods:
+            continue
+        page, head = (
+            client.generic(method, address(name, codes_of(name, filled.draft))) for method in ("GET", "HEAD")
+        )
+        assert head.status_code == page.status_code, name
+        assert head.get("Location") == page.get("Location"), name
+        assert head.get("Content-Type") == page.get("Content-Type"), name
