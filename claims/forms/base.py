@@ -11,7 +11,37 @@ from catalog.tables import Catalogue, catalogue
 from portal.lib.forms import PersianForm
 
 
-class StepForm(PersianForm):
+class Declared(dict):
+    """A form's declared fields, copied as Django copies them but for their messages, choices and validators,
+
+    which no step changes: several steps are judged on every page.
+    """
+
+    def __deepcopy__(self, memo):
+        return {name: twin(field) for name, field in self.items()}
+
+
+def twin(field: forms.Field) -> forms.Field:
+    copied = shallow(field)
+    copied.widget = shallow(field.widget)
+    copied.widget.attrs = dict(field.widget.attrs)
+    return copied
+
+
+def shallow(thing):
+    copied = object.__new__(type(thing))
+    copied.__dict__.update(thing.__dict__)
+    return copied
+
+
+class StepFormType(type(PersianForm)):
+    def __new__(mcs, name, bases, attrs):
+        made = super().__new__(mcs, name, bases, attrs)
+        made.base_fields = Declared(made.base_fields)
+        return made
+
+
+class StepForm(PersianForm, metaclass=StepFormType):
     # The step's fingerprint when the form was drawn: a later save by another window is noticed by it.
     seen = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
 
@@ -56,6 +86,27 @@ class Select(forms.Select):
             options = options.replace(marked, f"{marked} selected", 1)
         attributes = flatatt(self.build_attrs(self.attrs, {"name": name} | (attrs or {})))
         return format_html("<select{}>{}</select>", attributes, mark_safe(options))
+
+
+class PickField(forms.ChoiceField):
+    """A select over what this form's member may pick: `offer` gives it the rows by key, and the words of one."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=Select(drawn=str), **kwargs)
+        self.rows = {}
+
+    def offer(self, rows: dict[str, object], words) -> None:
+        self.rows = rows
+        # The widget is this form's own; its options are put into words only where they are drawn.
+        self.widget.drawn = lambda: options({key: words(row) for key, row in rows.items()})
+
+    def valid_value(self, value):
+        return value in self.rows
+
+
+def options(titles: dict[str, str], *, empty_label: str = "انتخاب کنید") -> str:
+    first = format_html('<option value="">{}</option>', empty_label)
+    return first + format_html_join("", '<option value="{}">{}</option>', titles.items())
 
 
 class CatalogueField(forms.ChoiceField):

@@ -1,11 +1,10 @@
 """«اطلاعات اولیه»: which day, which contract, who."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.models import Contract
 from claims import deadlines
-from claims.forms.base import StepForm
+from claims.forms.base import PickField, StepForm
 from portal.lib import dates
 from portal.lib.fields import JalaliDateField
 
@@ -27,10 +26,8 @@ class BasicsForm(StepForm):
     service_date = JalaliDateField(
         label="تاریخ مراجعه", help_text="تاریخی که روی قبض (فاکتور) است، مانند ۱۴۰۳/۰۸/۲۲"
     )
-    contract = forms.ChoiceField(label="بیمه‌نامه")
-    insured = forms.ChoiceField(
-        label="بیمه‌شده", help_text="برای انتخاب بیمه‌شده، ابتدا بیمه‌نامه را انتخاب کنید."
-    )
+    contract = PickField(label="بیمه‌نامه")
+    insured = PickField(label="بیمه‌شده", help_text="برای انتخاب بیمه‌شده، ابتدا بیمه‌نامه را انتخاب کنید.")
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
@@ -40,14 +37,8 @@ class BasicsForm(StepForm):
         }
         self.people = {str(one.person_id): one.person for one in enrolments}
         self.covers = {(str(one.contract_id), str(one.person_id)): one for one in enrolments}
-        self.fields["contract"].choices = [
-            ("", "انتخاب کنید"),
-            *((pk, contract_text(contract)) for pk, contract in self.contracts.items()),
-        ]
-        self.fields["insured"].choices = [
-            ("", "انتخاب کنید"),
-            *((pk, person.full_name) for pk, person in self.people.items()),
-        ]
+        self.fields["contract"].offer(self.contracts, contract_text)
+        self.fields["insured"].offer(self.people, lambda person: person.full_name)
 
     def is_open(self, contract: Contract) -> bool:
         return contract.e_claims or (self.claim.pk is not None and contract.pk == self.claim.contract_id)

@@ -36,6 +36,11 @@ SAME_PRESCRIPTION = (
 SMALLEST_USUAL = 10_000
 
 
+def starred() -> forms.TextInput:
+    """Mandatory only with the answer beside it: a star, not `required`."""
+    return forms.TextInput(attrs={"data-star": ""})
+
+
 class DetailsForm(StepForm):
     home_province = CatalogueField(
         label="استان محل سکونت",
@@ -45,8 +50,8 @@ class DetailsForm(StepForm):
     centre = forms.CharField(label="مرکز درمانی", required=False, widget=forms.HiddenInput, max_length=20)
     centre_text = PersianTextField(label="مرکز درمانی", required=False)
     centre_missing = forms.BooleanField(label="مرکز درمانی را پیدا نکردم", required=False)
-    centre_name = PersianTextField(label="نام مرکز درمانی", required=False, max_length=200)
-    centre_city = PersianTextField(label="شهر مرکز درمانی", required=False, max_length=60)
+    centre_name = PersianTextField(label="نام مرکز درمانی", required=False, max_length=200, widget=starred())
+    centre_city = PersianTextField(label="شهر مرکز درمانی", required=False, max_length=60, widget=starred())
     paid_amount = RialField(label="مبلغ پرداخت‌شده", help_text="سهم شما، همان که در قبض (فاکتور) آمده است.")
     service_type = CatalogueField(label="نوع خدمت", rows=lambda: catalogue().service_types)
     service = CatalogueField(
@@ -74,6 +79,7 @@ class DetailsForm(StepForm):
     eprescription_code = EprescriptionCodeField(
         label="شناسهٔ نسخهٔ الکترونیک",
         required=False,
+        widget=starred(),
         help_text="در پیامک بیمهٔ پایه یا پایین برگهٔ نسخه آمده است.",
     )
     notes = PersianTextField(
@@ -87,9 +93,6 @@ class DetailsForm(StepForm):
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         self.fields["medical_council_number"].required = self.claim.contract.council_number_required
-        for name in ("centre_name", "centre_city", "eprescription_code"):
-            # Mandatory only with the answer beside it: a star, not `required`.
-            self.fields[name].widget.attrs["data-star"] = ""
 
     def clean_centre(self):
         pk = self.cleaned_data["centre"]

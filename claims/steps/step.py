@@ -54,20 +54,11 @@ class Step:
         """What is stored, as the form's initial values."""
         raise NotImplementedError
 
-    def as_posted(self) -> dict:
-        """What is stored, as a browser would post it."""
-        form = self.form()
-        return {
-            name: value
-            for name, bound in ((one.html_name, one) for one in form)
-            if (value := bound.value()) not in (None, "", False)
-        }
-
     @cached_property
     def bound(self):
-        """The step's form bound to what is stored: the judge of completeness."""
-        form = self.form_class(self.as_posted(), step=self)
-        form.is_valid()
+        """The step's form bound to what is stored, as a browser would post it: the judge of completeness."""
+        form = self.form()
+        form.data, form.is_bound = as_posted(form), True
         return form
 
     @property
@@ -99,3 +90,12 @@ class Step:
     def brief(self) -> list[str]:
         """Two lines at most, under the heading of a finished step."""
         raise NotImplementedError
+
+
+def as_posted(form) -> dict:
+    """The form's initial values as a browser would post them."""
+    values = {
+        name: field.prepare_value(form.get_initial_for_field(field, name))
+        for name, field in form.fields.items()
+    }
+    return {name: value for name, value in values.items() if value not in (None, "", False)}

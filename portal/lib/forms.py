@@ -48,7 +48,8 @@ class PersianErrors:
     def full_clean(self):
         # As late as this, so that fields and labels given in a form's own __init__ count too.
         for name, field in self.fields.items():
-            field.error_messages.update(_sentences(name, field))
+            if type(field.error_messages) is not _Messages:
+                field.error_messages = _Messages(name, field)
         super().full_clean()
 
 
@@ -60,20 +61,47 @@ class PersianModelForm(PersianErrors, forms.ModelForm):
     pass
 
 
-def _sentences(name, field):
+class _Messages(dict):
+    """A field's messages, put into Persian once the first is asked for: mostly nothing is wrong."""
+
+    def __init__(self, name, field):
+        super().__init__(field.error_messages)
+        self._of = name, field
+
+    def _in_persian(self):
+        if self._of:
+            (name, field), self._of = self._of, None
+            self.update(_sentences(name, field, self))
+
+    def __getitem__(self, code):
+        self._in_persian()
+        return super().__getitem__(code)
+
+    def __contains__(self, code):
+        self._in_persian()
+        return super().__contains__(code)
+
+    def get(self, code, default=None):
+        self._in_persian()
+        return super().get(code, default)
+
+
+def _sentences(name, field, messages):
     label = _BRACKETS.sub("", str(field.label if field.label is not None else pretty_name(name))).rstrip(
         " *:"
     )
     words = {"required": _required(field)} | _SENTENCES
-    found = {code: text.format(label=label) for code, text in words.items() if _is_djangos(field, code)}
+    found = {
+        code: text.format(label=label) for code, text in words.items() if _is_djangos(field, messages, code)
+    }
     for code, text in _LIMITS.items():
         limit = getattr(field, code, None)
-        if limit is not None and _is_djangos(field, code, absent=True):
+        if limit is not None and _is_djangos(field, messages, code, absent=True):
             found[code] = text.format(label=label, limit=persian_digits(limit))
     found.setdefault("null_characters_not_allowed", _UNREADABLE.format(label=label))
-    if _is_djangos(field, "unique", absent=True):
+    if _is_djangos(field, messages, "unique", absent=True):
         found["unique"] = _TAKEN.format(label=label)
-    if isinstance(field, forms.EmailField) and _is_djangos(field, "invalid", absent=True):
+    if isinstance(field, forms.EmailField) and _is_djangos(field, messages, "invalid", absent=True):
         found["invalid"] = _EMAIL
     return found
 
@@ -84,11 +112,11 @@ def _required(field):
     return "«{label}» را وارد کنید."
 
 
-def _is_djangos(field, code, *, absent=False):
+def _is_djangos(field, messages, code, *, absent=False):
     """Whether the message is Django's own; `absent` answers for a code that has no message yet."""
-    if code not in field.error_messages:
+    if code not in messages:
         return absent
-    message = field.error_messages[code]
+    message = messages[code]
     return any(
         message is vars(kind).get("default_error_messages", {}).get(code)
         for kind in type(field).__mro__
