@@ -63,12 +63,14 @@ class DocumentsForm(StepForm):
         there = {f"missing_{document.title_id}" for document in self.step.documents}
         return {
             int(name.removeprefix("missing_")): value
-            for name, value in self.cleaned_data.items()
-            if name.startswith("missing_") and name in self.data and name not in there
+            for name, value in self.written.items()
+            if name in self.data and name not in there
         }
 
     def clean(self):
         cleaned = super().clean()
+        # An emptied reason takes the stored one back; once judged it is no longer among the cleaned values.
+        self.written = {name: value for name, value in cleaned.items() if name.startswith("missing_")}
         for document in self.step.documents:
             name = f"title_{document.pk}"
             if not cleaned.get(name) and not self.has_error(name):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from catalog.models import DocumentType
 from claims.models import Claim, Document
 from tests.claims.conftest import Filling, photo
 
@@ -92,6 +93,18 @@ def test_a_missing_paper_may_be_explained(at_documents, catalogue):
 
     assert answer.url == at_documents.url("mobile")
     assert at_documents.claim.missing_documents.get().reason == "مرکز نداد"
+
+
+def test_an_emptied_reason_is_taken_back_and_the_paper_is_asked_for_again(at_documents):
+    field = f"missing_{DocumentType.objects.get(code='report').pk}"
+    at_documents.add_documents("invoice", "physician_order")
+    at_documents.post("documents", {field: "هنوز آماده نشده است."})
+
+    answer = at_documents.post("documents", {field: "", "next": "1"})
+
+    assert answer.status_code == 422
+    assert "هنوز آماده نشده است." not in answer.content.decode()
+    assert not at_documents.claim.missing_documents.exists()
 
 
 def test_unless_the_contract_forbids_it(at_documents):
