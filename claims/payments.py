@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from claims import lifecycle, sheets
+from claims.lifecycle import household
 from claims.models import Claim, ClaimEvent, PaymentBatch, Status
 from members.models import Enrolment
 from portal.lib.money import grouped
@@ -25,6 +26,7 @@ COLUMNS = {
 PAID_WORDS = {match_key(word) for word in ("موفق", "پرداخت شد", "واریز شد", "انجام شد", "ok", "paid")}
 FAILED_WORDS = {match_key(word) for word in ("ناموفق", "برگشت", "برگشتی", "برگشت خورد", "failed")}
 NOTHING_DUE = "درخواست تأییدشده‌ای که شبا داشته باشد و در دسته‌ای نباشد نیست."
+OWN_ARE_LEFT = "درخواست‌های خانوادهٔ خودتان در دسته نیست؛ همکار دیگری باید برایشان دسته بسازد."
 
 
 class Refused(Exception):
@@ -79,10 +81,11 @@ def waiting():
 
 
 def make_batch(*, by) -> PaymentBatch:
-    """Everything that can be paid now, in one batch; two at once get no claim twice."""
+    """Everything that can be paid now and is not of one's own household; two at once get no claim twice."""
     lifecycle.may_pay(by)
     with transaction.atomic():
-        locked = waiting().select_for_update(skip_locked=True, of=["self"])[:MOST_IN_A_BATCH]
+        others = waiting().exclude(insured__in=household.people_of(by).values("person"))
+        locked = others.select_for_update(skip_locked=True, of=["self"])[:MOST_IN_A_BATCH]
         pks = [claim.pk for claim in locked]
         ready = [one for one in due(Claim.objects.filter(pk__in=pks)) if one.is_ready]
         if not ready:
@@ -92,6 +95,11 @@ def make_batch(*, by) -> PaymentBatch:
         )
         Claim.objects.filter(pk__in=[one.claim.pk for one in ready]).update(payment_batch=batch)
     return batch
+
+
+def leaves_own(by) -> bool:
+    """Whether something of the own household waits, for a colleague's batch."""
+    return waiting().filter(insured__in=household.people_of(by).values("person")).exists()
 
 
 def exported(batch: PaymentBatch, *, kind: str) -> bytes:

@@ -106,6 +106,7 @@ def make_member(person, *, membership_type=None, password=PASSWORD, **given) -> 
 
 
 def make_staff(username, name, *groups, **given) -> User:
+    given.setdefault("staff_national_id", synthetic_national_id(990_000 + next(_serial)))
     user = User.objects.create_user(username, PASSWORD, is_staff=True, staff_name=name, **given)
     user.groups.set(Group.objects.get_or_create(name=group)[0] for group in groups)
     return user

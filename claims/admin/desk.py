@@ -9,6 +9,7 @@ from claims.admin import comparison, history
 from claims.admin.previews import Previews
 from claims.admin.queue import age_of
 from claims.forms import officer as forms
+from claims.lifecycle import household
 from claims.lifecycle import officer as rules
 from claims.models import Claim, ClaimEvent, Status
 from claims.steps import Wizard
@@ -60,9 +61,9 @@ class Desk:
         return self.user.has_perm("claims.review_claim")
 
     @cached_property
-    def is_own_household(self) -> bool:
-        number = self.user.staff_national_id
-        return bool(number) and rules.is_own_household(self.claim, number)
+    def is_not_theirs(self) -> str:
+        """Why this person may not handle the claim at all, in a sentence."""
+        return household.why_not(self.claim.insured_id, self.user)
 
     @property
     def is_in_hand(self) -> bool:
@@ -70,12 +71,12 @@ class Desk:
 
     @property
     def may_decide(self) -> bool:
-        return self.is_in_hand and self.may_review and not self.is_own_household
+        return self.is_in_hand and self.may_review and not self.is_not_theirs
 
     @property
     def may_take(self) -> bool:
         waits = self.claim.status in (Status.SUBMITTED, Status.UNDER_REVIEW)
-        return waits and self.claim.officer_id is None and self.may_review and not self.is_own_household
+        return waits and self.claim.officer_id is None and self.may_review and not self.is_not_theirs
 
     @property
     def may_release(self) -> bool:
@@ -84,7 +85,7 @@ class Desk:
 
     @property
     def may_pay(self) -> bool:
-        return self.user.has_perm("claims.pay_claim")
+        return self.user.has_perm("claims.pay_claim") and not self.is_not_theirs
 
     @property
     def whose(self) -> str:

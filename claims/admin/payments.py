@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims import paper, payments, sheets
+from claims import lifecycle, paper, payments, sheets
 from claims.models import PaymentBatch
 from members import access_log
 from portal.lib.admin import OnlyViewed
@@ -65,9 +65,11 @@ class PaymentBatchAdmin(OnlyViewed, admin.ModelAdmin):
 
     def make(self, request):
         self.must(request, "claims.pay_claim")
+        if payments.leaves_own(request.user):
+            notes.warning(request, payments.OWN_ARE_LEFT)
         try:
             batch = payments.make_batch(by=request.user)
-        except payments.Refused as refusal:
+        except (payments.Refused, lifecycle.Refused) as refusal:
             notes.error(request, str(refusal))
             return redirect("admin:claims_paymentbatch_changelist")
         notes.success(request, "دسته ساخته شد؛ پروندهٔ بانک را دریافت کنید.")
@@ -105,7 +107,7 @@ class PaymentBatchAdmin(OnlyViewed, admin.ModelAdmin):
             act = committed if "rows" in request.POST else examined
             try:
                 context |= act(request, subject)
-            except (payments.Refused, sheets.Refused) as refusal:
+            except (payments.Refused, sheets.Refused, lifecycle.Refused) as refusal:
                 notes.error(request, str(refusal))
         return self.drawn(request, name, context)
 

@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from claims import lifecycle
+from claims.lifecycle import household
 from claims.models import Claim
-from members.models import Enrolment, Person, User
+from members.models import Person, User
 
 # Of claims that may not be taken by this officer, so many are passed over.
 TRIES = 20
@@ -25,8 +26,7 @@ def take_next(officer: User) -> Claim | None:
     free = Claim.objects.in_queue().filter(officer=None).exclude(first_approval_by=officer)
     if not officer.has_perm("claims.supervise_claim"):
         free = free.filter(first_approval_by=None)
-    if officer.staff_national_id:
-        free = free.exclude(insured__in=household_of(officer.staff_national_id))
+    free = free.exclude(insured__in=household.people_of(officer).values("person"))
     refused = []
     for _ in range(TRIES):
         with transaction.atomic():
@@ -39,8 +39,3 @@ def take_next(officer: User) -> Claim | None:
             except lifecycle.Refused:
                 refused.append(claim.pk)
     return None
-
-
-def household_of(national_id: str):
-    theirs = Enrolment.objects.filter(person__national_id=national_id).values("primary")
-    return Enrolment.objects.filter(primary__in=theirs).values("person")

@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from catalog.models import Contract, DocumentType, MedicalCentre, Reason
+from claims.lifecycle.household import ensure_not_own
 from claims.lifecycle.moves import Refused, Verb, check, locked, move
 from claims.models import Claim, Deduction, Deficiency, Document
-from members.models import Enrolment
 from portal.lib import dates
 from portal.lib.money import grouped
 
-OWN_HOUSEHOLD = "این درخواست از خانوادهٔ خود شماست؛ همکار دیگری باید رسیدگی کند."
 IN_OTHER_HANDS = "این درخواست در دست همکار دیگری است."
 NO_PERMISSION = "برای این کار دسترسی ندارید."
 
@@ -224,16 +222,7 @@ def merge_centre(claim: Claim, *, by, centre: MedicalCentre) -> Claim:
 def may_review(claim: Claim, by) -> None:
     if not by.has_perm("claims.review_claim"):
         raise Refused(NO_PERMISSION)
-    if by.staff_national_id and is_own_household(claim, by.staff_national_id):
-        raise Refused(OWN_HOUSEHOLD)
-
-
-def is_own_household(claim: Claim, national_id: str) -> bool:
-    """The officer, or anybody under the same primary insured, is the one treated."""
-    theirs = Enrolment.objects.filter(person__national_id=national_id).values("primary")
-    return Enrolment.objects.filter(
-        Q(person__national_id=national_id) | Q(primary__in=theirs), person=claim.insured_id
-    ).exists()
+    ensure_not_own(claim.insured_id, by)
 
 
 def in_hand(claim: Claim, by) -> None:

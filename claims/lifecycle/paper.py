@@ -52,7 +52,7 @@ class PaperCase:
 
 def keep_paper(case: PaperCase, *, by) -> Claim:
     """A new case is written as it ended; a known one only moves on from approved to paid."""
-    may_pay(by)
+    may_pay(by, case.insured.pk)
     with transaction.atomic():
         known = Claim.objects.select_for_update().filter(code=case.code).first()
         if known is None:

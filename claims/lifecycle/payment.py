@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from claims.lifecycle.household import ensure_not_own
 from claims.lifecycle.moves import Refused, Verb, locked, move
 from claims.lifecycle.officer import NO_PERMISSION
 from claims.models import Claim, Status
@@ -9,7 +10,7 @@ from claims.models import Claim, Status
 
 def pay(claim: Claim, *, by, reference: str = "") -> Claim:
     """Recorded twice with the same reference (the bank's file imported again), it stays one payment."""
-    may_pay(by)
+    may_pay(by, claim.insured_id)
     with locked(claim) as current:
         if current.status == Status.PAID and current.payment_reference == reference:
             return current
@@ -26,7 +27,7 @@ def pay(claim: Claim, *, by, reference: str = "") -> Claim:
 
 
 def fail_payment(claim: Claim, *, by, cause: str) -> Claim:
-    may_pay(by)
+    may_pay(by, claim.insured_id)
     with locked(claim) as current:
         if current.status == Status.PAYMENT_FAILED:
             return current
@@ -34,6 +35,8 @@ def fail_payment(claim: Claim, *, by, cause: str) -> Claim:
     return current
 
 
-def may_pay(by) -> None:
+def may_pay(by, insured_id: int | None = None) -> None:
+    """Whether at all, and for this insured; one's own household is paid by a colleague."""
     if not by.has_perm("claims.pay_claim"):
         raise Refused(NO_PERMISSION)
+    ensure_not_own(insured_id, by)

@@ -10,6 +10,7 @@ from catalog.models import Contract
 from claims.management.commands.load_demo import months_before
 from members.models import Enrolment, User
 from portal.lib import dates
+from portal.lib.validators import national_id
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,15 @@ def test_a_second_run_changes_nothing(capsys):
 
     assert [model.objects.count() for model in (Contract, Enrolment, User)] == counted
     assert Contract.objects.get(number="1403-001").end_date < dates.today() - timedelta(days=1)
+
+
+@pytest.mark.django_db
+def test_everybody_of_the_staff_is_named_also_who_was_made_before(capsys):
+    call_command("load_catalogue", verbosity=0)
+    User.objects.create_user("finance", "Demo-pass-1403", is_staff=True, staff_name="لادن مهرپرور")
+    call_command("load_demo")
+
+    numbers = list(User.objects.filter(is_staff=True).values_list("staff_national_id", flat=True))
+
+    assert len(set(numbers)) == len(numbers) == 5
+    assert [national_id(number) for number in numbers] == numbers

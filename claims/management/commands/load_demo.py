@@ -30,11 +30,12 @@ MEMBERS = {
 }
 NOT_ACTIVE = "0090002865"
 STAFF = {
-    "officer": ("شیدا رحمانی‌پور", "کارشناس خسارت"),
-    "supervisor": ("آرش نیک‌سیرت", "سرپرست"),
-    "finance": ("لادن مهرپرور", "امور مالی"),
-    "roster": ("بهنام قره‌داغی", "متصدی اسامی"),
+    "officer": ("شیدا رحمانی‌پور", "کارشناس خسارت", "0999000111"),
+    "supervisor": ("آرش نیک‌سیرت", "سرپرست", "0999000128"),
+    "finance": ("لادن مهرپرور", "امور مالی", "0999000136"),
+    "roster": ("بهنام قره‌داغی", "متصدی اسامی", "0999000144"),
 }
+ADMIN_NATIONAL_ID = "0999000152"
 
 
 class Command(BaseCommand):
@@ -100,13 +101,19 @@ class Command(BaseCommand):
             )
 
     def make_staff(self):
-        if not User.objects.filter(username="admin").exists():
-            User.objects.create_superuser("admin", PASSWORD, staff_name="مدیر سامانه")
-        for username, (name, group) in STAFF.items():
-            if User.objects.filter(username=username).exists():
-                continue
-            user = User.objects.create_user(username, PASSWORD, is_staff=True, staff_name=name)
-            user.groups.add(Group.objects.get(name=group))
+        self.staff("admin", "مدیر سامانه", ADMIN_NATIONAL_ID, is_superuser=True)
+        for username, (name, group, national_id) in STAFF.items():
+            if user := self.staff(username, name, national_id):
+                user.groups.add(Group.objects.get(name=group))
+
+    def staff(self, username, name, national_id, **given):
+        known = User.objects.filter(username=username)
+        # Made by an earlier release, which did not ask.
+        known.filter(is_staff=True, staff_national_id="").update(staff_national_id=national_id)
+        if known.exists():
+            return None
+        given |= {"is_staff": True, "staff_name": name, "staff_national_id": national_id}
+        return User.objects.create_user(username, PASSWORD, **given)
 
     def tell(self):
         lines = ["حساب‌های نمونه (رمز همه: " + PASSWORD + ")", "اعضا، در /login/:"]
@@ -114,7 +121,7 @@ class Command(BaseCommand):
         person = Person.objects.get(national_id=NOT_ACTIVE)
         lines.append(f"  {NOT_ACTIVE}  {person.full_name}، هنوز فعال نشده: از /activate/ آغاز کنید")
         lines.append("کارکنان، در /admin/:")
-        lines += [f"  {username}  {name}، {group}" for username, (name, group) in STAFF.items()]
+        lines += [f"  {username}  {name}، {group}" for username, (name, group, _) in STAFF.items()]
         lines.append("  admin  مدیر سامانه")
         self.stdout.write("\n".join(lines))
 
