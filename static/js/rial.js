@@ -2,11 +2,21 @@
 import { tomanWords, grouped } from "./number_words.js";
 import { latinDigits } from "./digits.js";
 
+const UNSEEN = /[\s٬\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g;
+const AROUND = /^ر[یي]ال|ر[یي]ال$|\/-?$/g;
+
+// As the server reads it: «ریال» or the «/-» of a cheque aside, and a mark that could part decimals is none.
+function digitsOf(typed) {
+  const plain = latinDigits(typed).replace(UNSEEN, "").replace(AROUND, "").replace(/(?<=\d)[-–−]/g, "");
+  const amount = /^(?:\d{1,3}(?:[,،.'’٫]\d{3})+|\d+)$/.test(plain) ? plain.replace(/\D/g, "") : "";
+  return amount.length > 15 ? "" : amount;
+}
+
 export function enhance(input) {
   const words = input.closest(".control-box")?.querySelector("[data-rial-words]");
   const show = () => {
-    const digits = latinDigits(input.value).replace(/[\s٬,،.'’٫]/g, "");
-    if (!/^\d{1,15}$/.test(digits)) {
+    const digits = digitsOf(input.value);
+    if (!digits) {
       if (words) words.textContent = "";
       return;
     }
