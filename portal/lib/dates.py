@@ -5,12 +5,13 @@ Month names stand here because jdatetime keeps its locale per thread.
 
 import datetime
 import re
+from contextlib import suppress
 from zoneinfo import ZoneInfo
 
 import jdatetime
 from django.utils import timezone
 
-from portal.lib.text import ZWNJ, latin_digits, persian_digits, without_invisible
+from portal.lib.text import ZWNJ, latin_digits, persian_digits, stored, without_invisible
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 FIRST_YEAR, LAST_YEAR = 1300, 1500
@@ -29,7 +30,12 @@ MONTHS = (
     "اسفند",
 )
 
-_TYPED = re.compile(r"([0-9]{4}) ?[/. -] ?([0-9]{1,2}) ?[/. -] ?([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})")
+_PARTS = re.compile(
+    r"([0-9]{1,4}) ?[/. -] ?([0-9]{1,2}) ?[/. -] ?([0-9]{1,4})|([0-9]{4})([0-9]{2})([0-9]{2})"
+)
+_WEEKDAY = re.compile(r"^(?:(?:(?:یک|دو|سه|چهار|پنج) ?)?شنبه|جمعه|ادینه) ?[،,]? ?(?=[0-9])")
+_NUMBERS = {name.replace("آ", "ا"): number for number, name in enumerate(MONTHS, start=1)} | {"امرداد": 5}
+_MONTH = re.compile(rf"(?<![^0-9 /.-])({'|'.join(_NUMBERS)}) ?(?:ماه)?(?![^0-9 /.-])")
 _SEPARATORS = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\uff0d\u0640_", "-") | dict.fromkeys("⁄∕／\\", "/")
 )
@@ -46,18 +52,53 @@ def today() -> jdatetime.date:
 
 
 def parse_jalali(text: str) -> jdatetime.date:
-    """Read a typed Jalali day; the ValueError carries the sentence the person reads."""
-    text = without_invisible(latin_digits(text)).replace(ZWNJ, "").translate(_SEPARATORS)
-    match = _TYPED.fullmatch(" ".join(text.split()))
-    if not match:
-        raise ValueError(SHAPE)
-    year, month, day = (int(part) for part in match.groups() if part is not None)
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    """Read a typed Jalali day, «۱۴۰۵/۸/۲۵», «۲۵/۸/۱۴۰۵» or «سه‌شنبه ۲۵ آبان ۱۴۰۵».
+
+    The ValueError carries the sentence the person reads.
+    """
+    match = _PARTS.fullmatch(_plain(text))
+    first, month, last = (part for part in match.groups() if part is not None) if match else ("", "", "")
+    if len(first) == 4 and len(last) < 3:
+        return _day(first, month, last)
+    if len(last) == 4 and len(first) < 3:
+        return _day(last, month, first)
+    if len(first) < 3 and len(last) < 3 and 2 in (len(first), len(last)):
+        return _day_of_short_year(first, month, last)
+    raise ValueError(SHAPE)
+
+
+def _plain(text: str) -> str:
+    """Latin digits and plain separators; the weekday is dropped, a month's name becomes its number."""
+    text = stored(without_invisible(latin_digits(text)).translate(_SEPARATORS)).replace(ZWNJ, "")
+    text = _WEEKDAY.sub("", text.replace("آ", "ا"))
+    return _MONTH.sub(lambda named: f" {_NUMBERS[named[1]]} ", text, count=1).replace("  ", " ")
+
+
+def _day(year: str, month: str, day: str) -> jdatetime.date:
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise ValueError(YEAR_OUT_OF_RANGE)
     try:
-        return jdatetime.date(year, month, day)
+        return jdatetime.date(int(year), int(month), int(day))
     except ValueError:
         raise ValueError(NO_SUCH_DAY) from None
+
+
+def _day_of_short_year(first: str, month: str, last: str) -> jdatetime.date:
+    """«۰۵/۸/۲۵» or «۲۵/۸/۰۵»: where both are days, the one of the last ten years is meant."""
+    this_year = today().year
+    found = set()
+    for year, day in ((first, last), (last, first)):
+        if len(year) == 2:
+            century = this_year // 100 * 100
+            full = century + int(year)
+            with suppress(ValueError):
+                found.add(_day(str(full if full <= this_year + 1 else full - 100), month, day))
+    recent = {day for day in found if day.year > this_year - 10}
+    if not found:
+        raise ValueError(NO_SUCH_DAY)
+    if len(found) > 1 and len(recent) != 1:
+        raise ValueError(YEAR_OUT_OF_RANGE)
+    return (found if len(found) == 1 else recent).pop()
 
 
 def short(value: Day) -> str:

@@ -147,7 +147,7 @@ class CouncilNumberField(PersianTextField):
 
 
 class JalaliDateField(_OwnAttributes, forms.Field):
-    """A typed Jalali day: any separator or none, jdatetime.date out."""
+    """A typed Jalali day, in whatever order and with whatever separator; jdatetime.date out."""
 
     widget = forms.TextInput
     attributes = {

@@ -37,10 +37,16 @@ function sheet(href) {
   });
 }
 
+const MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split(" ");
+
 // The calendar reads Latin digits with slashes alone; anything else would leave it empty.
 function readable(typed) {
-  const day = latinDigits(typed).match(/^\s*(1[345]\d\d)\D(\d{1,2})\D(\d{1,2})\s*$/);
-  return day ? `${day[1]}/${day[2].padStart(2, "0")}/${day[3].padStart(2, "0")}` : "";
+  const numbered = MONTHS.reduce((text, name, place) => text.replace(name, ` ${place + 1} `), latinDigits(typed));
+  const parts = numbered.match(/\d+/g) ?? [];
+  if (parts[2]?.length === 4) parts.reverse();
+  const [year, month, day] = parts;
+  if (parts.length !== 3 || !/^1[345]\d\d$/.test(year)) return "";
+  return `${year}/${month.padStart(2, "0")}/${day.padStart(2, "0")}`;
 }
 
 export function enhance(input) {

@@ -17,7 +17,13 @@ def page_of(answer):
 
 def test_a_date_is_typed_in_any_usual_way(filling):
     today = dates.today()
-    for typed in (dates.short(today), f"{today.year}-{today.month}-{today.day}", today.strftime("%Y%m%d")):
+    for typed in (
+        dates.short(today),
+        dates.long(today),
+        f"{today.year}-{today.month}-{today.day}",
+        f"{today.day}/{today.month}/{today.year}",
+        today.strftime("%Y%m%d"),
+    ):
         assert filling.start(service_date=typed).status_code == 302
         assert filling.claim.service_date.togregorian() == today.togregorian()
 

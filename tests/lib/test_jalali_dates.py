@@ -57,12 +57,72 @@ def test_a_day_is_read_with_any_separator_and_any_digits(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "x1404-05-12y", "1404/05", "1404/05/12/1", "140405123", "14040512x", "04/05/12", "1404/005/12"]
+    [
+        "۲۵ آبان ۱۴۰۵",
+        "25 آبان 1405",
+        "۲۵ ابان ۱۴۰۵",
+        "۲۵ آبان‌ماه ۱۴۰۵",
+        "۲۵ آبان ماه ۱۴۰۵",
+        "۲۵/آبان/۱۴۰۵",
+        "۲۵آبان۱۴۰۵",
+        "۱۴۰۵ آبان ۲۵",
+        "دوشنبه ۲۵ آبان ۱۴۰۵",
+        "سه‌شنبه، ۲۵ آبان ۱۴۰۵",
+        "سه شنبه ۲۵ آبان ۱۴۰۵",
+        "شنبه ۱۴۰۵/۰۸/۲۵",
+        "25/8/1405",
+        "٢٥-٨-١٤٠٥",
+        "25.08.1405",
+        "25 8 1405",
+    ],
+)
+def test_a_day_is_read_with_its_months_name_and_day_first(typed):
+    assert dates.parse_jalali(typed) == jdatetime.date(1405, 8, 25)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("05/8/25", (1405, 8, 25)),
+        ("25/8/05", (1405, 8, 25)),
+        ("۲۵ آبان ۰۵", (1405, 8, 25)),
+        ("84/08/22", (1384, 8, 22)),
+        ("22/08/84", (1384, 8, 22)),
+        ("06/01/31", (1406, 1, 31)),
+        ("07/01/84", (1384, 1, 7)),
+    ],
+)
+@time_machine.travel(datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC), tick=False)
+def test_a_year_of_two_digits_is_one_that_people_live_in(typed, day):
+    assert dates.parse_jalali(typed) == jdatetime.date(*day)
+
+
+@pytest.mark.parametrize("typed", ["22/08/30", "03/04/05"])
+@time_machine.travel(datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC), tick=False)
+def test_of_two_possible_days_none_is_guessed(typed):
+    with pytest.raises(ValueError, match="سال را شمسی و با چهار رقم"):
+        dates.parse_jalali(typed)
+
+
+@pytest.mark.parametrize("typed", ["31/12/1404", "۳۱ مهر ۱۴۰۴", "32/13/04"])
+def test_a_day_that_is_in_no_month_is_told(typed):
+    with pytest.raises(ValueError, match="در تقویم شمسی نیست"):
+        dates.parse_jalali(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "x1404-05-12y", "1404/05", "1404/05/12/1", "140405123", "14040512x", "5/8/5", "1404/005/12"]
     + [
         "1404//05/12",
         "-1404/05/12",
         "۱۴۰۴،۰۵،۱۲",
         "1404/05/12 10:00",
+        "۲۵ آبان",
+        "آبان ۱۴۰۵",
+        "۲۵ آبان آبان ۱۴۰۵",
+        "۲۵ نوامبر ۱۴۰۵",
+        "جمعه",
         "1403" + " " * 10_000 + "x",
         "1" * 10_000,
     ],
@@ -81,6 +141,7 @@ def test_a_year_far_from_ours_is_taken_for_another_calendar(typed):
 @given(DAYS)
 def test_what_is_shown_can_be_typed(day):
     assert dates.parse_jalali(dates.short(day)).togregorian() == day
+    assert dates.parse_jalali(dates.long(day)).togregorian() == day
 
 
 def test_a_day_is_shown_short_and_long():
