@@ -116,7 +116,9 @@ def account_of(discrepancy: Discrepancy) -> User | None:
 def _kind(row: Discrepancy) -> str:
     if row.user:
         return "report_answered"
-    return "roster_fixed" if row.state == State.FIXED else "activation_answered"
+    # Its text says that activation works now: not to somebody who is active, nor who asked for something else.
+    can_activate = row.state == State.FIXED and row.subject == Subject.ACTIVATION and account_of(row) is None
+    return "roster_fixed" if can_activate else "activation_answered"
 
 
 def _open(discrepancy: Discrepancy) -> Discrepancy:

@@ -93,6 +93,38 @@ def test_who_has_no_account_gets_the_answer_itself(client, clerk, stuck):
     assert "لطفاً با محل کار خود تماس بگیرید." in Message.objects.get(kind="activation_answered").text
 
 
+def reported_from_the_login(person, subject):
+    """«شماره‌ام عوض شده» or «نمی‌توانم فعال کنم», of somebody who cannot sign in."""
+    typed = {"first_name": person.first_name, "last_name": person.last_name}
+    return discrepancies.report_without_account(
+        subject=subject,
+        contact_number="09359998877",
+        text="",
+        typed=typed | {"national_id": person.national_id},
+    )
+
+
+@pytest.mark.parametrize("subject", ["mobile", "activation"])
+@pytest.mark.parametrize("name", ["account_mobile", "fixed"])
+def test_who_is_active_already_reads_the_answer_and_not_that_they_may_activate(
+    client, clerk, cast, subject, name
+):
+    report = reported_from_the_login(cast.maryam.person, subject)
+    act(client, report, name, mobile="09359998877", answer="شمارهٔ شما را عوض کردیم.")
+    told = set(Message.objects.exclude(kind="mobile_changed").values_list("kind", "to"))
+    assert told == {("activation_answered", "09359998877")}
+    assert "شمارهٔ شما را عوض کردیم." in Message.objects.get(kind="activation_answered").text
+    changed = Message.objects.filter(kind="mobile_changed")
+    numbers = {"09121110001", "09359998877"} if name == "account_mobile" else set()
+    assert {message.to for message in changed} == numbers
+
+
+def test_a_new_number_on_the_roster_is_answered_in_the_words_of_staff(client, clerk, cast):
+    report = reported_from_the_login(cast.newcomer, "mobile")
+    act(client, report, "roster_mobile", mobile="09359998877", answer="در فهرست عوض شد.")
+    assert [message.kind for message in Message.objects.all()] == ["activation_answered"]
+
+
 @pytest.mark.parametrize(
     ("name", "more", "field"),
     [
