@@ -12,6 +12,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from portal.lib import dates
 from portal.lib.admin import OnlyViewed
 from portal.lib.tags import ltr
+from portal.lib.text import persian_digits
 
 MOST_COUNTED = 10_000
 ACTS = {
@@ -35,10 +36,27 @@ class CappedPaginator(Paginator):
         return self.object_list.order_by()[:MOST_COUNTED].count()
 
 
+class KindFilter(admin.SimpleListFilter):
+    title = "گونه"
+    parameter_name = "action"
+
+    def lookups(self, request, model_admin):
+        action = LogEntry.Action
+        return [
+            (str(action.ACCESS), "دیدن و دریافت"),
+            (str(action.CREATE), "افزودن"),
+            (str(action.UPDATE), "تغییر"),
+            (str(action.DELETE), "حذف"),
+        ]
+
+    def queryset(self, request, rows):
+        return rows.filter(action=self.value()) if self.value() else rows
+
+
 class AccessLogAdmin(OnlyViewed, admin.ModelAdmin):
-    list_display = ["when", "who", "what", "object", "remote_addr"]
+    list_display = ["when", "who", "what", "object", "address"]
     list_select_related = ["actor", "content_type"]
-    list_filter = ["action"]
+    list_filter = [KindFilter]
     search_fields = ["=actor__username", "=object_pk"]
     search_help_text = "نام کاربری همکار یا شمارهٔ ردیف"
     show_full_result_count = False
@@ -67,7 +85,13 @@ class AccessLogAdmin(OnlyViewed, admin.ModelAdmin):
     @admin.display(description="ردیف")
     def object(self, entry):
         model = entry.content_type.model_class()
-        return f"{model._meta.verbose_name if model else entry.content_type} {entry.object_pk}"
+        return (
+            f"{model._meta.verbose_name if model else entry.content_type} {persian_digits(entry.object_pk)}"
+        )
+
+    @admin.display(description="نشانی شبکه", ordering="remote_addr")
+    def address(self, entry):
+        return ltr(entry.remote_addr)
 
 
 def take_over() -> None:

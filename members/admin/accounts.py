@@ -45,7 +45,7 @@ class NewStaffForm(StaffFieldsMixin, AdminUserCreationForm):
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     form, add_form = StaffForm, NewStaffForm
-    list_display = ["display_name", "kind", "number", "is_active", "seen"]
+    list_display = ["named", "kind", "number", "is_active", "seen"]
     list_filter = ["is_staff", "is_active", "groups"]
     list_select_related = ["person"]
     search_fields = ["username"]
@@ -112,6 +112,10 @@ class AccountAdmin(UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.display(description="نام")
+    def named(self, account):
+        return account.display_name
 
     @admin.display(description="گونه")
     def kind(self, account):

@@ -48,7 +48,7 @@ class EnrolmentInline(admin.TabularInline):
 
 @admin.register(Person)
 class PersonAdmin(JalaliAdmin):
-    list_display = ["full_name", "number", "father_name", "born"]
+    list_display = ["named", "number", "father_name", "born"]
     search_fields = ["national_id", "first_key", "last_key"]
     search_help_text = "کد ملی کامل، یا نام و نام خانوادگی"
     ordering = ["last_key", "first_key"]
@@ -79,6 +79,10 @@ class PersonAdmin(JalaliAdmin):
     def save_model(self, request, person, form, change):
         person.first_key, person.last_key = match_key(person.first_name), match_key(person.last_name)
         super().save_model(request, person, form, change)
+
+    @admin.display(description="نام", ordering="last_key")
+    def named(self, person):
+        return person.full_name
 
     @admin.display(description="کد ملی")
     def number(self, person):

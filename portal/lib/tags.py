@@ -1,13 +1,14 @@
 """Template builtins: how dates, amounts, codes and icons look on every page."""
 
 import functools
+import re
 
 from django import template
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from portal.lib import dates, money
 from portal.lib.fields import RialField
@@ -17,6 +18,7 @@ register = template.Library()
 
 _HIDDEN = "•"
 _MEGABYTE = 1024 * 1024
+_NUMBER_CELL = re.compile(r"(?<=>)[0-9]{1,6}(?=</td>)")
 
 
 def _blank_stays_blank(show):
@@ -106,6 +108,12 @@ def mb(size) -> str:
         return f"{persian_digits(-(-size // 1024))} کیلوبایت"
     number = f"{size / _MEGABYTE:.1f}".removesuffix(".0").replace(".", "٫")
     return f"{persian_digits(number)} مگابایت"
+
+
+@register.filter
+def numbers_fa(cell) -> SafeString:
+    """A cell of one of Django's lists that holds a number and nothing else; longer ones are codes."""
+    return mark_safe(_NUMBER_CELL.sub(lambda found: persian_digits(found[0]), conditional_escape(cell)))
 
 
 @register.simple_tag

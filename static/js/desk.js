@@ -31,3 +31,13 @@ for (const form of document.querySelectorAll("form[method=post]")) {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// Django counts the chosen rows of its lists in Latin digits.
+for (const counter of document.querySelectorAll(".action-counter")) {
+  const inPersian = () => {
+    const said = counter.textContent.replace(/[0-9]/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[digit]);
+    if (said !== counter.textContent) counter.textContent = said;
+  };
+  new MutationObserver(inPersian).observe(counter, { childList: true, characterData: true, subtree: true });
+  inPersian();
+}
