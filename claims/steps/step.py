@@ -74,8 +74,9 @@ class Step:
         return self.claim.is_editable
 
     def problems(self) -> list[str]:
-        """What is still wrong, in sentences."""
-        return [sentence for errors in self.bound.errors.values() for sentence in errors]
+        """What is still wrong, in sentences; several images without a title are told of once."""
+        found = (sentence for errors in self.bound.errors.values() for sentence in errors)
+        return list(dict.fromkeys(found))
 
     def warnings(self) -> list[str]:
         return self.bound.warnings() if self.is_complete else []

@@ -3,24 +3,21 @@
 import copy
 
 from claims import story
-from claims.lifecycle.clock import days_left
+from claims.lifecycle.clock import kept_until
 from claims.steps import Wizard
 from claims.steps.step import Step
 from claims.steps.wizard import REVIEW, REVIEW_TITLE, step_url
 from portal.lib.dates import today
+from portal.lib.text import persian_digits
+
+MOST_LINES = 3
 
 
 def of_step(request, wizard: Wizard, step: Step, form) -> dict:
-    return {
-        "claim": wizard.claim,
-        "wizard": wizard,
+    return around(wizard, step.name) | {
         # `step` is what the frame's loop over the headings calls each of them.
         "current": step,
         "form": form,
-        "steps": headings(wizard, step.name),
-        "previous_url": wizard.previous_url(step.name),
-        "deadline": wizard["basics"].deadline,
-        "days_to_deadline": days_until(wizard["basics"].deadline),
         "warnings": step.page_warnings(form) + earlier_warnings(wizard, step),
         "step_deficiencies": [
             row for row in story.deficiency_rows(wizard.claim) if row["section"] == step.name
@@ -29,16 +26,20 @@ def of_step(request, wizard: Wizard, step: Step, form) -> dict:
 
 
 def of_review(request, wizard: Wizard) -> dict:
+    return around(wizard, REVIEW) | {"groups": groups(wizard), "warnings": list(wizard.warnings())}
+
+
+def around(wizard: Wizard, name: str) -> dict:
+    """Headings, deadlines and the way back: on every page of the wizard."""
+    claim, deadline = wizard.claim, wizard["basics"].deadline
     return {
-        "claim": wizard.claim,
+        "claim": claim,
         "wizard": wizard,
-        "steps": headings(wizard, REVIEW),
-        "groups": groups(wizard),
-        "previous_url": wizard.previous_url(REVIEW),
-        "deadline": wizard["basics"].deadline,
-        "days_to_deadline": days_until(wizard["basics"].deadline),
-        "warnings": list(wizard.warnings()),
-        "days_left": days_left(wizard.claim),
+        "steps": headings(wizard, name),
+        "previous_url": wizard.previous_url(name),
+        "deadline": deadline,
+        "days_to_deadline": days_until(deadline),
+        "kept_until": kept_until(claim) if claim.pk and claim.is_draft else None,
     }
 
 
@@ -58,15 +59,25 @@ def headings(wizard: Wizard, open_name: str) -> list[dict]:
 def heading(wizard: Wizard, step: Step, open_name: str) -> dict:
     if step.name == open_name:
         return {"title": step.title, "state": "open"}
-    if not (step.has_begun and step.is_complete):
+    if not step.has_begun:
         return {"title": step.title, "state": "todo"}
+    is_done = step.is_complete
+    # On the review everything is spelled out below.
+    lines = [] if open_name == REVIEW else step.brief() if is_done else missing(step)
+    opens = step.is_editable and (is_done or wizard.may_open(step.name))
     return {
         "title": step.title,
-        "state": "done",
-        # On the review everything is spelled out below.
-        "summary": [] if open_name == REVIEW else step.brief(),
-        "edit_url": step_url(wizard.claim, step.name) if step.is_editable else "",
+        "state": "done" if is_done else "todo",
+        "summary": lines,
+        "edit_url": step_url(wizard.claim, step.name) if opens else "",
     }
+
+
+def missing(step: Step) -> list[str]:
+    """What a step that was begun still lacks, without the remedy that its own page gives."""
+    lines = [sentence.partition("؛")[0].rstrip(".") for sentence in step.problems()]
+    more = len(lines) - MOST_LINES
+    return lines[:MOST_LINES] + ([f"و {persian_digits(more)} مورد دیگر"] if more > 0 else [])
 
 
 def groups(wizard: Wizard) -> list[dict]:
