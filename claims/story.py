@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from claims import places, rounds
+from claims.lifecycle.clock import kept_until
 from claims.lifecycle.member import days_to_answer, may_mend_iban
 from claims.models import Claim, ClaimEvent, Status
 from claims.steps import STEPS, Wizard
@@ -59,6 +60,8 @@ class Waiting:
     text: str
     url: str
     label: str
+    # Until when a draft is kept.
+    kept: str = ""
 
     @property
     def row_url(self) -> str:
@@ -257,4 +260,5 @@ def waiting_draft(claim: Claim, member) -> Waiting:
         text,
         wizard.next_url(),
         "ادامهٔ پیش‌نویس",
+        f"این پیش‌نویس تا {dates.long(kept_until(claim))} نگه داشته می‌شود.",
     )

@@ -66,6 +66,15 @@ def test_an_untouched_draft_brings_one_sms_after_a_day(filling):
     assert "59" in message.text or "58" in message.text
 
 
+def test_its_member_reads_until_when_it_is_kept(filling):
+    filling.start()
+    left_alone(filling.claim, days=59)
+    tomorrow = dates.long(dates.today() + timedelta(days=1))
+
+    for page in ("/", "/claims/", filling.url("details")):
+        assert f"تا {tomorrow} نگه داشته می‌شود" in filling.client.get(page).content.decode()
+
+
 def test_after_the_contracts_days_it_is_removed_with_its_files(filling):
     filling.start()
     left_alone(filling.claim, days=59)
