@@ -23,6 +23,10 @@ from members.models import Discrepancy
 from members.views import progress
 from portal.lib import validators
 
+TRIES_ARE_SPENT = (
+    "برای این کد ملی امروز چند بار تلاش شده است؛ {wait} دیگر دوباره امتحان کنید یا «گزارش مغایرت» بفرستید تا کارشناس "
+    "بررسی کند."
+)
 ALREADY_ACTIVE = "این عضویت پیش‌تر فعال شده است."
 CLOSED = "این حساب بسته شده است؛ برای پیگیری «گزارش مغایرت» بفرستید."
 DONE = "عضویت شما با موفقیت فعال شد. اکنون می‌توانید وارد شوید."
@@ -46,7 +50,7 @@ def activate(request):
         typed = form.cleaned_data
         try:
             limits.spend("activation-address", limits.address_of(request))
-            limits.spend("activation", typed["national_id"])
+            limits.spend("activation", typed["national_id"], sentence=TRIES_ARE_SPENT)
         except limits.TooMany as refusal:
             form.add_error(None, str(refusal))
         else:
