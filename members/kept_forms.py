@@ -18,7 +18,7 @@ LIFE = timedelta(minutes=15)
 LARGEST = 64 * 1024
 SESSION_KEY = "kept_form"
 _NEVER_KEPT = re.compile(
-    r"csrfmiddlewaretoken|.*password.*|.*captcha.*|(?:\w+_)?otp|(?:old_|new_|one_time_)?code"
+    r"csrfmiddlewaretoken|unsent|.*password.*|.*captcha.*|(?:\w+_)?otp|(?:old_|new_|one_time_)?code"
 )
 
 
@@ -69,6 +69,11 @@ def kept_values(request) -> QueryDict | None:
     for name, typed in lists.items():
         values.setlist(name, typed)
     return values
+
+
+def is_sent(request) -> bool:
+    """Whether the person has pressed the button: at the end of the session the page posts what is half written."""
+    return request.method == "POST" and "unsent" not in request.POST
 
 
 def standing(request, known: dict | None = None) -> dict:

@@ -5,16 +5,17 @@ from django.contrib import auth, messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangosLoginRequired
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from members import kept_forms
-from members.kept_forms import kept_values, standing
+from members.kept_forms import is_sent, kept_values, standing
 from members.models import AccountSession, Session, User
 
 __all__ = [
-    "begin", "end", "end_all", "ends_at", "kept_values", "must_ask_password", "renew", "standing", "touch",
+    "begin", "end", "end_all", "ends_at", "is_sent", "kept_values", "must_ask_password", "renew", "standing", "touch",
 ]  # fmt: skip
 
 BEGUN, SEEN, REMEMBERED = "begun", "seen", "remembered"
@@ -85,6 +86,19 @@ def touch(request) -> None:
     request.session[SEEN] = int(now.timestamp())
     request.session.setdefault(BEGUN, request.session[SEEN])
     AccountSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=now)
+
+
+def open_of(user: User) -> QuerySet:
+    """What can still be used: a session that has ended by idling stays in the table until it is swept."""
+    now = timezone.now()
+    idle = settings.STAFF_IDLE if user.is_staff else settings.SESSION_IDLE
+    passing = Q(
+        is_remembered=False,
+        last_seen_at__gt=now - idle,
+        started_at__gt=now - settings.SESSION_LONGEST,
+    )
+    remembered = Q(is_remembered=True, started_at__gt=now - settings.SESSION_REMEMBERED)
+    return user.account_sessions.filter(passing | remembered)
 
 
 def sweep() -> int:

@@ -17,7 +17,7 @@ from claims.views.owned import own_claim, own_claims, tells_refusals
 from claims.views.parked import explained, kept
 from members.access import enrolments_of
 from members.forms.account import ChangeIbanForm
-from members.sessions import must_ask_password
+from members.sessions import is_sent, must_ask_password
 from members.views import member_required
 
 PAGE = 20
@@ -104,7 +104,7 @@ def object_to(request, code):
     if not may_object(claim) and request.method != "POST":
         return redirect(claim)
     form = ObjectionForm(request.POST or None, initial=kept(request))
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request) and form.is_valid():
         lifecycle.object_to(claim, by=request.user, text=form.cleaned_data["text"])
         notes.success(request, "اعتراض شما ثبت شد؛ کارشناس دیگری آن را بررسی می‌کند.")
         return redirect(claim)

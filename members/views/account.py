@@ -44,7 +44,7 @@ def overview(request):
     user = request.user
     shown = {
         "enrolment": account.own_enrolment(user, request.contract),
-        "sessions": user.account_sessions.all(),
+        "sessions": sessions.open_of(user),
         "session_key": request.session.session_key,
     }
     if account.may_keep_claims_private(user):
@@ -58,7 +58,7 @@ def contact(request):
     names = ("email", "phone", "fax", "address")
     known = {name: getattr(request.user, name) for name in names}
     form = ContactForm(request.POST or None, initial=sessions.standing(request, known))
-    if request.method == "POST" and form.is_valid():
+    if sessions.is_sent(request) and form.is_valid():
         account.change_contact(request.user, contact=form.cleaned_data)
         return done(request, SAVED)
     return render(request, "members/account/contact.html", {"form": form})

@@ -27,7 +27,7 @@ def new(request):
     begun = sessions.kept_values(request) or request.GET
     initial = {name: begun[name] for name in ("subject", "person", "text", "about") if name in begun}
     form = DiscrepancyForm(request.POST or None, member=request.user, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if sessions.is_sent(request) and form.is_valid():
         try:
             limits.spend("report", request.user.pk)
         except limits.TooMany as refusal:

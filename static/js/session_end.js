@@ -6,9 +6,12 @@ const WARNING = 120;
 // Posted without a session a form is kept by the server, and stands again after the login.
 function leave() {
   const form = document.querySelector("form[data-outlives-session]");
+  if (!form) return location.reload();
+  // Another window may have kept the session alive: then this is not yet what the person wants to send.
+  const unsent = Object.assign(document.createElement("input"), { type: "hidden", name: "unsent", value: "1" });
+  form.append(unsent);
   // Past the listeners: nothing may hold it up, and no button was pressed.
-  if (form) HTMLFormElement.prototype.submit.call(form);
-  else location.reload();
+  HTMLFormElement.prototype.submit.call(form);
 }
 
 export function enhance(body) {

@@ -43,6 +43,28 @@ def test_what_was_typed_stands_again_after_the_login(returning, cast, come_in, n
     assert PASSWORD not in shown.content.decode() and "123456" not in shown.content.decode()
 
 
+@pytest.mark.parametrize("name", ["account_contact", "discrepancy_new"])
+def test_what_the_page_posts_by_itself_is_not_sent_while_the_session_lives(client, cast, come_in, name):
+    """Another window kept the session alive, and this one thought it over."""
+    page, typed = FORMS[name]
+    come_in(client, cast.maryam)
+    shown = client.post(page, typed | {"unsent": "1"})
+    form = shown.context["form"]
+    assert {field: form[field].value() for field in typed} == typed
+    cast.maryam.refresh_from_db()
+    assert cast.maryam.email == "maryam@example.ir"
+    assert not cast.maryam.discrepancies.exists()
+
+
+def test_what_the_page_posts_by_itself_stands_again_as_what_was_sent_does(returning, cast, come_in):
+    returning.post("/account/contact/", {"email": "new@example.ir", "unsent": "1"})
+    come_in(returning, cast.maryam, next="/account/contact/")
+    assert returning.get("/account/contact/").context["form"]["email"].value() == "new@example.ir"
+    returning.post("/account/contact/", {"email": "new@example.ir"})
+    cast.maryam.refresh_from_db()
+    assert cast.maryam.email == "new@example.ir"
+
+
 def test_the_contract_that_was_chosen_is_the_button_that_stands_out(returning, cast, come_in):
     other = make_contract("TEST-002", e_claims=False)
     enrol(cast.maryam.person, other)

@@ -144,3 +144,24 @@ def test_sessions_that_nobody_can_use_are_swept(client, member, clock, come_in):
 def test_pages_of_somebody_signed_in_are_not_left_in_the_browser(client, member, come_in):
     come_in(client, member)
     assert "no-store" in client.get("/form/")["Cache-Control"]
+
+
+def test_only_sessions_that_can_still_be_used_are_called_open(member, clock, come_in):
+    come_in(Client(), member)
+    come_in(Client(), member, is_remembered="on")
+    assert sessions.open_of(member).count() == 2
+    clock.shift(31 * MINUTE)
+    assert [session.is_remembered for session in sessions.open_of(member)] == [True]
+    assert member.account_sessions.count() == 2
+    clock.shift(30 * DAY)
+    assert not sessions.open_of(member).exists()
+
+
+def test_a_session_that_is_used_stays_open_until_its_longest(client, member, clock, come_in, is_in):
+    come_in(client, member)
+    for _ in range(12 * 3 - 1):
+        clock.shift(20 * MINUTE)
+        assert is_in(client)
+    assert sessions.open_of(member).count() == 1
+    clock.shift(20 * MINUTE)
+    assert not sessions.open_of(member).exists()
