@@ -14,7 +14,8 @@ PAGE = 20
 @member_required
 @require_safe
 def cases(request):
-    decided = own_claims(request).decided().filter(contract=request.contract)
+    # A lazy object around None is not None itself.
+    decided = own_claims(request).decided().filter(contract=request.contract or None)
     decided = decided.select_related("rejection_reason").prefetch_related(
         Prefetch("deductions", Deduction.objects.select_related("reason"))
     )

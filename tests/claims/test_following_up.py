@@ -11,7 +11,7 @@ from claims.lifecycle.officer import Cut
 from claims.models import Claim, Status
 from notifications.models import Message
 from portal.lib import dates
-from tests.cast import IBAN, PASSWORD
+from tests.cast import IBAN, PASSWORD, make_member, make_person
 
 
 def approve(filling, *, amount=10_000):
@@ -130,6 +130,9 @@ def test_one_objection_goes_to_another_officer(filling):
     filling.submitted()
     approve(filling)
 
+    filling.post("object", {"text": "نیمه‌کاره", "unsent": "1"})
+    filling.claim.refresh_from_db()
+    assert filling.claim.objected_at is None
     filling.post("object", {"text": "کسورات درست نیست."})
     assert filling.claim.status == Status.UNDER_REVIEW
     with pytest.raises(lifecycle.Refused):
@@ -224,6 +227,27 @@ def test_the_menu_offers_no_claim_under_a_contract_without_electronic_claims(fil
 
     assert 'href="/claims/new/"' not in page
     assert "ارسال الکترونیک اسناد برای این قرارداد فعال نیست." in page
+
+
+def test_a_member_without_any_contract_reads_the_same_on_every_page(client, cast):
+    client.force_login(make_member(make_person("بی‌قرارداد", "نمونه")))
+    for name in ("home", "claims:list", "claims:cases"):
+        answer = client.get(reverse(name))
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert 'href="/claims/new/"' not in page
+        assert "ارسال الکترونیک اسناد برای این قرارداد فعال نیست." in page
+
+
+def test_a_paid_claim_leads_to_a_report_about_the_payment(bounced, filling, cast):
+    page = bounced.client.get(bounced.claim.get_absolute_url()).content.decode()
+    assert "/discrepancies/new/?subject=case" in page
+
+    bounced.claim.paid_at = bounced.claim.changed_at
+    bounced.claim.save(update_fields=["paid_at"])
+
+    page = bounced.client.get(bounced.claim.get_absolute_url()).content.decode()
+    assert "/discrepancies/new/?subject=payment" in page
 
 
 def test_a_draft_is_deleted_with_one_button_and_a_submitted_claim_is_not(filling):
