@@ -18,14 +18,12 @@ PLACES = {
     "paid_amount": Place("مبلغ پرداخت‌شده", ("paid_amount",), "id_paid_amount"),
     "service_type": Place("نوع خدمت", ("service_type_id",), "id_service_type"),
     "service": Place("خدمت", ("service_id",), "id_service"),
-    "medical_centre": Place("مرکز درمانی", ("centre_id", "centre_name", "centre_city"), "id_centre_text"),
+    "centre": Place("مرکز درمانی", ("centre_id", "centre_name", "centre_city"), "id_centre_text"),
     "base_insurer": Place("بیمهٔ پایه", ("base_insurer_id",), "id_base_insurer"),
     "medical_council_number": Place(
         "کد نظام پزشکی", ("medical_council_number",), "id_medical_council_number"
     ),
-    "eprescription_tracking_code": Place(
-        "شناسهٔ نسخهٔ الکترونیک", ("eprescription_code",), "id_eprescription_code"
-    ),
+    "eprescription_code": Place("شناسهٔ نسخهٔ الکترونیک", ("eprescription_code",), "id_eprescription_code"),
     "has_eprescription": Place(
         "نسخهٔ الکترونیک", ("has_eprescription", "eprescription_code"), "id_has_eprescription"
     ),

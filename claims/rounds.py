@@ -79,4 +79,6 @@ def is_mended(deficiency: Deficiency, columns: set[str], titles: set[int]) -> bo
         return not columns.isdisjoint(PLACES[deficiency.field].columns)
     if deficiency.section == "documents":
         return bool(titles)
-    return not columns.isdisjoint(SECTIONS.get(deficiency.section, ())) or bool(columns or titles)
+    # A whole step may be mended elsewhere, as by taking a picture away; a named field only in its step.
+    elsewhere = not deficiency.field and bool(columns or titles)
+    return elsewhere or not columns.isdisjoint(SECTIONS.get(deficiency.section, ()))

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from catalog.models import DocumentType, Reason
-from claims import lifecycle, story
+from catalog.models import DocumentType, MedicalCentre, Reason
+from claims import lifecycle, places, story
 from claims.lifecycle.officer import FoundDeficiency
 from tests.claims.conftest import photo
 
@@ -93,3 +93,33 @@ def test_a_draft_has_no_word_of_unsent_changes(filling):
 
     for name in ("basics", "details", "documents", "mobile", "review"):
         assert "تغییرات شما هنوز ارسال نشده است." not in page_of(filling, name)
+
+
+def test_every_field_a_reason_names_is_a_place_on_its_steps_page(filling):
+    claim = filling.submitted()
+    named = list(Reason.objects.filter(kind="deficiency").exclude(field=""))
+    lifecycle.take(claim, by=filling.cast.reviewer)
+    found = [FoundDeficiency(reason, reason.title) for reason in named]
+    lifecycle.mark_deficient(claim, by=filling.cast.reviewer, found=found)
+    claim.refresh_from_db()
+    pages = {name: page_of(filling, name) for name in ("basics", "details")}
+    pages["mobile"] = filling.client.get(f"{filling.url('mobile')}?change=1").content.decode()
+
+    for reason, url in zip(named, urls(filling), strict=True):
+        assert reason.field in places.PLACES
+        assert f'id="{url.partition("#")[2]}"' in pages[reason.section], reason.code
+
+
+def test_a_change_somewhere_else_mends_no_named_field(filling):
+    claim = filling.submitted()
+    lifecycle.take(claim, by=filling.cast.reviewer)
+    found = [FoundDeficiency(one, one.title) for one in Reason.objects.filter(code__in=["DEF07", "DEF10"])]
+    lifecycle.mark_deficient(claim, by=filling.cast.reviewer, found=found)
+    claim.refresh_from_db()
+
+    filling.post("details", filling.details(centre=claim.centre_id, notes="سلام"))
+    assert [row["cured"] for row in story.deficiency_rows(filling.claim)] == [False, False]
+
+    other = MedicalCentre.objects.exclude(pk=claim.centre_id).first()
+    filling.post("details", filling.details(centre=other.pk))
+    assert [row["cured"] for row in story.deficiency_rows(filling.claim)] == [True, False]
