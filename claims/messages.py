@@ -42,8 +42,11 @@ def of_event(claim: Claim, event: ClaimEvent) -> Announcement | None:
     values = {"tracking_code": claim.tracking_code}
     if event.verb == Verb.MARKED_DEFICIENT:
         values |= {"until": in_sms(claim.answer_until), "count": str(event.details["count"])}
-    elif event.verb in (Verb.APPROVED, Verb.PAID):
+    elif event.verb == Verb.APPROVED:
         values["amount"] = f"{claim.payable_amount:,}"
+    elif event.verb == Verb.PAID:
+        # After an objection only the rest is paid.
+        values["amount"] = f"{event.details['amount']:,}"
     elif event.verb == Verb.ORIGINALS_REQUESTED:
         values["branch"] = event.details["branch"]
     return Announcement(kind, values)

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.utils import timezone
 
 from claims import lifecycle, sheets
 from claims.lifecycle import household
-from claims.models import Claim, ClaimEvent, PaymentBatch, Status
+from claims.lifecycle.money import is_decided_anew, paid_so_far
+from claims.models import Claim, PaymentBatch, PaymentLine, Status
 from members.models import Enrolment
 from portal.lib.money import grouped
 from portal.lib.text import match_key
 
-Verb = ClaimEvent.Verb
 MOST_IN_A_BATCH = 5000
 HEADINGS = ["کد رهگیری", "شمارهٔ شبا", "نام صاحب حساب", "مبلغ (ریال)", "شرح"]
 COLUMNS = {
@@ -48,36 +48,40 @@ class Due:
 
 
 def due(claims) -> list[Due]:
-    """With the account of the primary insured; after an objection only what was not paid before."""
+    """With the account of the primary insured; only what was not paid before."""
     of_insured = Enrolment.objects.filter(person=OuterRef("insured"), contract=OuterRef("contract"))
     of_primary = Enrolment.objects.filter(person=OuterRef("primary_pk"), contract=OuterRef("contract"))
-    payments = ClaimEvent.objects.filter(claim=OuterRef("pk"), verb__in=[Verb.PAID, Verb.PAYMENT_FAILED])
-    last = payments.order_by("-pk")
     rows = (
         claims.annotate(primary_pk=Subquery(of_insured.values("primary")[:1]))
         .annotate(
             iban=Subquery(of_primary.values("iban")[:1]),
             first_name=Subquery(of_primary.values("person__first_name")[:1]),
             last_name=Subquery(of_primary.values("person__last_name")[:1]),
-            last_payment=Subquery(last.values("verb")[:1]),
-            last_amount=Subquery(last.values("details__amount")[:1]),
         )
         .select_related("insured", "contract", "service_type", "service")
     )
-    return [as_due(claim) for claim in rows]
+    rows = list(rows)
+    paid = paid_so_far([claim.pk for claim in rows])
+    return [as_due(claim, paid=paid.get(claim.pk, 0)) for claim in rows]
 
 
-def as_due(claim: Claim) -> Due:
-    was_paid = claim.objected_at is not None and claim.last_payment == Verb.PAID
-    before = (claim.last_amount or 0) if was_paid and claim.status == Status.APPROVED else 0
+def as_due(claim: Claim, *, paid: int) -> Due:
     owner = f"{claim.first_name} {claim.last_name}" if claim.last_name else ""
-    return Due(claim=claim, iban=claim.iban or "", owner=owner, amount=claim.payable_amount - before)
+    return Due(claim=claim, iban=claim.iban or "", owner=owner, amount=claim.payable_amount - paid)
 
 
 def waiting():
     """Approved here and in no batch, the earliest decision first; papers are paid where they were decided."""
     claims = Claim.objects.filter(status=Status.APPROVED, payment_batch=None)
     return claims.exclude(source=Claim.Source.PAPER).order_by("decided_at", "pk")
+
+
+def sums() -> dict[str, int]:
+    """How many wait, and what they are due together."""
+    found = waiting().order_by().aggregate(count=Count("pk"), total=Sum("payable_amount", default=0))
+    # Only an objection brings a claim back that was paid before.
+    again = waiting().exclude(objected_at=None).values_list("pk", flat=True)
+    return found | {"total": found["total"] - sum(paid_so_far(list(again)).values())}
 
 
 def make_batch(*, by) -> PaymentBatch:
@@ -93,6 +97,10 @@ def make_batch(*, by) -> PaymentBatch:
         batch = PaymentBatch.objects.create(
             by=by, count=len(ready), total_amount=sum(one.amount for one in ready)
         )
+        PaymentLine.objects.bulk_create(
+            PaymentLine(batch=batch, claim=one.claim, iban=one.iban, owner=one.owner, amount=one.amount)
+            for one in ready
+        )
         Claim.objects.filter(pk__in=[one.claim.pk for one in ready]).update(payment_batch=batch)
     return batch
 
@@ -102,11 +110,16 @@ def leaves_own(by) -> bool:
     return waiting().filter(insured__in=household.people_of(by).values("person")).exists()
 
 
+def lines(batch: PaymentBatch):
+    """What was handed over, whatever became of it since."""
+    return batch.lines.select_related("claim")
+
+
 def exported(batch: PaymentBatch, *, kind: str) -> bytes:
-    """The bank's file: xlsx or csv."""
+    """The bank's file, xlsx or csv: the same today as on its first day."""
     rows = [
         [one.claim.tracking_code, one.iban, one.owner, one.amount, f"خسارت {one.claim.tracking_code}"]
-        for one in due(batch.claims.order_by("decided_at", "pk"))
+        for one in lines(batch)
     ]
     write = sheets.comma_separated if kind == "csv" else sheets.workbook
     return write(HEADINGS, rows)
@@ -136,13 +149,19 @@ def read(file) -> list[dict[str, str]]:
 def examine(rows: list[dict]) -> list[Outcome]:
     """The dry run: nothing is written."""
     codes = [row["tracking_code"].zfill(10) for row in rows]
-    claims = {one.tracking_code: one for one in Claim.objects.filter(tracking_code__in=codes)}
+    claims = {one.tracking_code: one for one in handed_over(Claim.objects.filter(tracking_code__in=codes))}
     seen: set[str] = set()
     outcomes = []
     for row, code in zip(rows, codes, strict=True):
         outcomes.append(judge(row, code, claims.get(code), is_again=code in seen))
         seen.add(code)
     return outcomes
+
+
+def handed_over(claims):
+    """With what the bank was asked to pay."""
+    of_batch = PaymentLine.objects.filter(claim=OuterRef("pk"), batch=OuterRef("payment_batch"))
+    return claims.annotate(handed_over=Subquery(of_batch.values("amount")))
 
 
 def judge(row: dict, code: str, claim: Claim | None, *, is_again: bool) -> Outcome:
@@ -159,7 +178,7 @@ def judge(row: dict, code: str, claim: Claim | None, *, is_again: bool) -> Outco
         outcome.sentence = "پیش‌تر با همین شمارهٔ پیگیری ثبت شده است."
     elif is_paid and not outcome.reference:
         outcome.sentence = "شمارهٔ پیگیری ندارد."
-    elif claim.status not in ((Status.APPROVED,) if is_paid else (Status.APPROVED, Status.PAID)):
+    elif not is_open_to(claim, is_paid=is_paid):
         outcome.sentence = f"وضعیت آن «{claim.get_status_display()}» است."
     elif claim.payment_batch_id is None:
         outcome.sentence = "در هیچ دستهٔ پرداختی نیست."
@@ -171,11 +190,17 @@ def judge(row: dict, code: str, claim: Claim | None, *, is_again: bool) -> Outco
     return outcome
 
 
+def is_open_to(claim: Claim, *, is_paid: bool) -> bool:
+    if is_paid:
+        return claim.status == Status.APPROVED
+    return claim.status in (Status.APPROVED, Status.PAID) or is_decided_anew(claim)
+
+
 def wrong_amount(row: dict, claim: Claim) -> str:
     digits = "".join(letter for letter in row["amount"] if letter.isdecimal())
-    if not digits or claim.objected_at or int(digits[:18]) == claim.payable_amount:
+    if not digits or claim.handed_over is None or int(digits[:18]) == claim.handed_over:
         return ""
-    return f"مبلغ بانک با مبلغ قابل پرداخت ({grouped(claim.payable_amount)} ریال) یکی نیست."
+    return f"مبلغ بانک با مبلغ سپرده‌شده ({grouped(claim.handed_over)} ریال) یکی نیست."
 
 
 def commit(rows: list[dict], *, by) -> list[Outcome]:

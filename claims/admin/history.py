@@ -3,6 +3,7 @@
 from catalog.models import DocumentType
 from catalog.tables import catalogue
 from claims.models import ClaimEvent
+from portal.lib.money import grouped
 
 Verb = ClaimEvent.Verb
 
@@ -30,8 +31,10 @@ def words_of(event: ClaimEvent) -> str:
         parts.append(f"از «{title_of(details.get('from'))}» به «{title_of(details.get('to'))}»")
     elif event.verb == Verb.CENTRE_MERGED:
         parts.append(details.get("name", ""))
-    elif event.verb == Verb.PAID and details.get("reference"):
-        parts.append(f"شمارهٔ پیگیری {details['reference']}")
+    elif event.verb == Verb.PAID:
+        parts.append(f"{grouped(details.get('amount') or 0)} ریال")
+        if details.get("reference"):
+            parts.append(f"شمارهٔ پیگیری {details['reference']}")
     return "؛ ".join(filter(None, [*parts, event.note]))
 
 

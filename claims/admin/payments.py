@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.contrib import messages as notes
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -53,11 +52,10 @@ class PaymentBatchAdmin(OnlyViewed, admin.ModelAdmin):
 
     def office(self, request):
         self.must(request, "claims.view_paymentbatch")
-        waiting = payments.waiting()
         context = {
             "title": "پرداخت‌ها",
-            "sums": waiting.order_by().aggregate(count=Count("pk"), total=Sum("payable_amount")),
-            "waiting": payments.due(waiting[:SHOWN]),
+            "sums": payments.sums(),
+            "waiting": payments.due(payments.waiting()[:SHOWN]),
             "batches": PaymentBatch.objects.select_related("by")[:SHOWN],
             "may_pay": request.user.has_perm("claims.pay_claim"),
         }
@@ -78,7 +76,7 @@ class PaymentBatchAdmin(OnlyViewed, admin.ModelAdmin):
     def batch(self, request, pk):
         self.must(request, "claims.view_paymentbatch")
         batch = get_object_or_404(PaymentBatch.objects.select_related("by"), pk=pk)
-        rows = payments.due(batch.claims.order_by("decided_at", "pk")[: payments.MOST_IN_A_BATCH])
+        rows = payments.lines(batch)
         return self.drawn(request, "batch", {"title": str(batch), "batch": batch, "rows": rows})
 
     def file(self, request, pk, kind):

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from claims import rounds
-from claims.lifecycle.moves import Refused, Verb, check, locked, move
+from claims.lifecycle.moves import MOVES, Refused, Verb, check, locked, move
 from claims.models import Claim, Status, Submission
 from claims.steps import Wizard
 from claims.tracking import new_tracking_code
@@ -19,6 +19,10 @@ NOT_MENDED = (
 CHANGED_SINCE_SEEN = (
     "از زمانی که این صفحه را باز کردید، درخواست در پنجره یا دستگاه دیگری تغییر کرده است. مقدارهای تازه را "
     "بررسی کنید و دوباره بفرستید."
+)
+AT_THE_BANK = (
+    "پرداخت این درخواست به بانک سپرده شده است. پس از رسیدن نتیجهٔ بانک، که معمولاً چند روز بیشتر نمی‌کشد، "
+    "می‌توانید اعتراض کنید."
 )
 PRIMARY_MENDS = "هزینه به شبای بیمه‌شدهٔ اصلی پرداخت می‌شود؛ او باید از حساب خودش شمارهٔ شبا را درست کند."
 
@@ -98,10 +102,9 @@ def withdraw(claim: Claim, *, by) -> Claim:
 def object_to(claim: Claim, *, by, text: str) -> Claim:
     """«اعتراض»: once; an officer other than the first decides."""
     with locked(claim) as current:
-        if current.objected_at:
-            raise Refused("برای هر درخواست یک بار می‌توان اعتراض کرد و اعتراض شما ثبت شده است.")
-        if current.status == Status.REJECTED and not current.rejection_reason.is_appealable:
-            raise Refused("به این علت رد نمی‌توان اعتراض کرد؛ برای پرسش با شعبه تماس بگیرید.")
+        if refusal := why_no_objection(current):
+            raise Refused(refusal)
+        check(current, Verb.OBJECTED)
         now = timezone.now()
         move(
             current,
@@ -114,6 +117,26 @@ def object_to(claim: Claim, *, by, text: str) -> Claim:
             queued_at=now,
         )
     return current
+
+
+def why_no_objection(claim: Claim) -> str:
+    """Of a decided claim; empty where it may be objected to."""
+    if claim.objected_at:
+        return "برای هر درخواست یک بار می‌توان اعتراض کرد و اعتراض شما ثبت شده است."
+    if claim.status == Status.REJECTED and not claim.rejection_reason.is_appealable:
+        return "به این علت رد نمی‌توان اعتراض کرد؛ برای پرسش با شعبه تماس بگیرید."
+    if is_at_the_bank(claim):
+        return AT_THE_BANK
+    return ""
+
+
+def may_object(claim: Claim) -> bool:
+    return claim.status in MOVES[Verb.OBJECTED][0] and not why_no_objection(claim)
+
+
+def is_at_the_bank(claim: Claim) -> bool:
+    """In a batch whose result has not come: decided anew now, it would be paid twice."""
+    return claim.status == Status.APPROVED and claim.payment_batch_id is not None
 
 
 def mend_iban(claim: Claim, *, by, iban: str) -> Claim:

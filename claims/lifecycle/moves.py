@@ -25,6 +25,8 @@ MOVES: dict[Verb, tuple[set[Status], Status | None]] = {
     Verb.REJECTED: ({Status.UNDER_REVIEW}, Status.REJECTED),
     Verb.PAID: ({Status.APPROVED}, Status.PAID),
     Verb.PAYMENT_FAILED: ({Status.APPROVED, Status.PAID}, Status.PAYMENT_FAILED),
+    Verb.PAYMENT_RETURNED: ({Status.SUBMITTED, Status.UNDER_REVIEW, Status.DEFICIENT}, None),
+    Verb.SETTLED: ({Status.APPROVED}, Status.PAID),
     Verb.IBAN_MENDED: ({Status.PAYMENT_FAILED}, Status.APPROVED),
     Verb.WITHDRAWN: ({Status.SUBMITTED, Status.DEFICIENT}, Status.WITHDRAWN),
     Verb.EXPIRED: ({Status.DEFICIENT}, Status.EXPIRED),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from catalog.models import Contract, DocumentType, MedicalCentre, Reason
 from claims.lifecycle.household import ensure_not_own
+from claims.lifecycle.money import paid_before
 from claims.lifecycle.moves import Refused, Verb, check, locked, move
 from claims.models import Claim, Deduction, Deficiency, Document
 from portal.lib import dates
@@ -15,6 +16,14 @@ from portal.lib.money import grouped
 
 IN_OTHER_HANDS = "این درخواست در دست همکار دیگری است."
 NO_PERMISSION = "برای این کار دسترسی ندارید."
+NOTHING_LEFT = "با این کسورات چیزی برای پرداخت نمی‌ماند؛ درخواست را «رد» کنید و علت آن را انتخاب کنید."
+LESS_THAN_PAID = (
+    "برای این درخواست {amount} ریال پرداخت شده است؛ مبلغ تأیید نمی‌تواند از آن کمتر باشد. کسورات را کمتر کنید."
+)
+PAID_ALREADY = (
+    "برای این درخواست {amount} ریال پرداخت شده است و نمی‌توان آن را رد کرد؛ اگر اعتراض پذیرفتنی نیست، همان مبلغ را "
+    "دوباره تأیید کنید."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ def take(claim: Claim, *, by) -> Claim:
             return current
         if current.officer_id is not None:
             raise Refused(IN_OTHER_HANDS)
-        if current.objected_at and current.decided_by_id == by.pk:
+        if current.objected_at and has_decided(current, by):
             raise Refused("به اعتراض باید همکار دیگری رسیدگی کند؛ تصمیم پیشین از شماست.")
         if current.first_approval_by_id == by.pk:
             raise Refused("تأیید دوم باید از همکار دیگری باشد.")
@@ -50,6 +59,12 @@ def take(claim: Claim, *, by) -> Claim:
             raise Refused("این درخواست در انتظار تأیید دوم سرپرست است.")
         move(current, Verb.TAKEN, by=by, officer=by)
     return current
+
+
+def has_decided(claim: Claim, by) -> bool:
+    """The decision objected to, or the first approval of it."""
+    first = claim.events.filter(verb=Verb.PRE_APPROVED, by=by, at__lt=claim.objected_at)
+    return claim.decided_by_id == by.pk or first.exists()
 
 
 def release(claim: Claim, *, by) -> Claim:
@@ -104,8 +119,8 @@ def approve(claim: Claim, *, by, cuts: Sequence[Cut] = (), note: str = "") -> Cl
         in_hand(current, by)
         ensure_originals(current)
         payable = current.paid_amount - sum(cut.amount for cut in cuts)
-        if payable < 0:
-            raise Refused(f"جمع کسورات از مبلغ پرداخت‌شده ({grouped(current.paid_amount)} ریال) بیشتر است.")
+        paid = paid_before(current) if current.objected_at else 0
+        ensure_payable(current, payable, paid)
         current.deductions.all().delete()
         Deduction.objects.bulk_create(
             Deduction(claim=current, reason=cut.reason, amount=cut.amount, note=cut.note) for cut in cuts
@@ -122,7 +137,18 @@ def approve(claim: Claim, *, by, cuts: Sequence[Cut] = (), note: str = "") -> Cl
             )
         else:
             decide(current, Verb.APPROVED, by=by, note=note, payable_amount=payable)
+            if payable == paid:
+                move(current, Verb.SETTLED, by=by)
     return current
+
+
+def ensure_payable(claim: Claim, payable: int, paid: int) -> None:
+    if payable < 0:
+        raise Refused(f"جمع کسورات از مبلغ پرداخت‌شده ({grouped(claim.paid_amount)} ریال) بیشتر است.")
+    if payable == 0:
+        raise Refused(NOTHING_LEFT)
+    if payable < paid:
+        raise Refused(LESS_THAN_PAID.format(amount=grouped(paid)))
 
 
 def needs_second_approval(claim: Claim, payable: int) -> bool:
@@ -139,6 +165,8 @@ def ensure_originals(claim: Claim) -> None:
 def reject(claim: Claim, *, by, reason: Reason, note: str = "") -> Claim:
     with locked(claim) as current:
         in_hand(current, by)
+        if current.objected_at and (paid := paid_before(current)):
+            raise Refused(PAID_ALREADY.format(amount=grouped(paid)))
         # A first approval, or the decision before an objection, may have left some.
         current.deductions.all().delete()
         decide(current, Verb.REJECTED, by=by, note=note, rejection_reason=reason, payable_amount=None)

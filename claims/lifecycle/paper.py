@@ -93,6 +93,6 @@ def written(case: PaperCase, *, by) -> Claim:
         status_after=case.status,
         by=by,
         at=now,
-        details={"reference": case.reference},
+        details={"reference": case.reference, "amount": case.payable if case.paid_at else 0},
     )
     return claim

@@ -3,9 +3,13 @@
 from django.utils import timezone
 
 from claims.lifecycle.household import ensure_not_own
-from claims.lifecycle.moves import Refused, Verb, locked, move
+from claims.lifecycle.money import is_decided_anew, paid_before
+from claims.lifecycle.moves import Refused, Verb, check, locked, move
 from claims.lifecycle.officer import NO_PERMISSION
 from claims.models import Claim, Status
+
+NOTHING_LEFT = "این درخواست به‌طور کامل پرداخت شده است؛ چیزی برای پرداخت نمانده."
+NOTHING_RETURNED = "برای این درخواست پولی پرداخت نشده است که برگردد."
 
 
 def pay(claim: Claim, *, by, reference: str = "") -> Claim:
@@ -14,11 +18,15 @@ def pay(claim: Claim, *, by, reference: str = "") -> Claim:
     with locked(claim) as current:
         if current.status == Status.PAID and current.payment_reference == reference:
             return current
+        check(current, Verb.PAID)
+        rest = current.payable_amount - paid_before(current)
+        if rest <= 0:
+            raise Refused(NOTHING_LEFT)
         move(
             current,
             Verb.PAID,
             by=by,
-            details={"reference": reference, "amount": current.payable_amount},
+            details={"reference": reference, "amount": rest},
             paid_at=timezone.now(),
             payment_reference=reference,
             payment_failure="",
@@ -27,11 +35,19 @@ def pay(claim: Claim, *, by, reference: str = "") -> Claim:
 
 
 def fail_payment(claim: Claim, *, by, cause: str) -> Claim:
+    """An objection that has begun goes on; what came back meanwhile is due again with its decision."""
     may_pay(by, claim.insured_id)
     with locked(claim) as current:
         if current.status == Status.PAYMENT_FAILED:
             return current
-        move(current, Verb.PAYMENT_FAILED, by=by, note=cause, payment_failure=cause, paid_at=None)
+        if is_decided_anew(current):
+            if not paid_before(current):
+                raise Refused(NOTHING_RETURNED)
+            move(current, Verb.PAYMENT_RETURNED, by=by, note=cause, payment_failure=cause, paid_at=None)
+            return current
+        # A rest that bounced leaves the day of what was paid before it.
+        paid_at = current.paid_at if current.status == Status.APPROVED else None
+        move(current, Verb.PAYMENT_FAILED, by=by, note=cause, payment_failure=cause, paid_at=paid_at)
     return current
 
 

@@ -6,7 +6,7 @@ Columns, constraints and querysets; no flow.
 from claims.models.claim import Claim, Status
 from claims.models.documents import Document, MissingDocument
 from claims.models.history import ClaimEvent, Submission
-from claims.models.review import Deduction, Deficiency, PaymentBatch
+from claims.models.review import Deduction, Deficiency, PaymentBatch, PaymentLine
 
 __all__ = [
     "Claim",
@@ -16,6 +16,7 @@ __all__ = [
     "Document",
     "MissingDocument",
     "PaymentBatch",
+    "PaymentLine",
     "Status",
     "Submission",
 ]

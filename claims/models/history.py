@@ -24,6 +24,10 @@ class ClaimEvent(models.Model):
         REJECTED = "rejected", "رد شد"
         PAID = "paid", "پرداخت شد"
         PAYMENT_FAILED = "payment_failed", "پرداخت برگشت خورد"
+        # It came back while an objection was being decided.
+        PAYMENT_RETURNED = "payment_returned", "پرداخت پیشین برگشت خورد"
+        # Approved again for what had been paid before.
+        SETTLED = "settled", "پیش‌تر پرداخت شده است"
         IBAN_MENDED = "iban_mended", "شمارهٔ شبا اصلاح شد"
         WITHDRAWN = "withdrawn", "انصراف عضو"
         EXPIRED = "expired", "مهلت رفع نقص گذشت"

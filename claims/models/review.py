@@ -75,3 +75,25 @@ class PaymentBatch(models.Model):
 
     def __str__(self):
         return f"دستهٔ {self.pk}"
+
+
+class PaymentLine(models.Model):
+    """One claim as it was handed to the bank; a later account, or a later decision, leaves it as it was."""
+
+    batch = models.ForeignKey(PaymentBatch, on_delete=models.PROTECT, related_name="lines")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="payment_lines")
+    iban = models.CharField("شمارهٔ شبا", max_length=26)
+    owner = models.CharField("صاحب حساب", max_length=200)
+    amount = models.BigIntegerField("مبلغ")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "ردیف پرداخت"
+        verbose_name_plural = "ردیف‌های پرداخت"
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "claim"], name="claim_once_in_a_batch"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_positive"),
+        ]
+
+    def __str__(self):
+        return f"{self.claim}، {self.amount}"

@@ -7,7 +7,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from claims import lifecycle, messages, story
 from claims.forms.follow import FilterForm, ObjectionForm
-from claims.lifecycle.member import PRIMARY_MENDS, days_to_answer, may_mend_iban, may_withdraw
+from claims.lifecycle.member import (
+    PRIMARY_MENDS,
+    days_to_answer,
+    is_at_the_bank,
+    may_mend_iban,
+    may_object,
+    may_withdraw,
+    why_no_objection,
+)
 from claims.models import Status
 from claims.models.claim import WAITING
 from claims.steps import Wizard
@@ -74,15 +82,10 @@ def detail(request, code):
         "may_send": claim.status == Status.DEFICIENT and wizard.may_open(REVIEW),
         "may_withdraw": may_withdraw(claim),
         "may_object": may_object(claim),
+        "is_at_the_bank": is_at_the_bank(claim),
         "deductions": claim.deductions.select_related("reason"),
     }
     return render(request, "claims/detail.html", context)
-
-
-def may_object(claim) -> bool:
-    if claim.objected_at or claim.status not in (Status.APPROVED, Status.PAID, Status.REJECTED):
-        return False
-    return claim.status != Status.REJECTED or claim.rejection_reason.is_appealable
 
 
 @member_required
@@ -102,6 +105,8 @@ def object_to(request, code):
     """«اعتراض»."""
     claim = own_claim(request, code)
     if not may_object(claim) and request.method != "POST":
+        if refusal := why_no_objection(claim):
+            notes.info(request, refusal)
         return redirect(claim)
     form = ObjectionForm(request.POST or None, initial=kept(request))
     if is_sent(request) and form.is_valid():

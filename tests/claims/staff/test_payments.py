@@ -145,6 +145,17 @@ def test_a_row_that_says_nothing_clear_is_left_alone(office, batch, approved, ro
     assert answer.context["ready"] == 0
 
 
+def test_a_batch_stays_what_it_was_after_the_bank_has_answered(cast, office, batch, approved):
+    url = reverse("admin:claims_paymentbatch_file", args=[batch.pk, "csv"])
+    first = office.client.get(url).content
+    commit(office, send(office, table((approved.tracking_code, "ناموفق", "", "حساب بسته است"))))
+    lifecycle.mend_iban(approved, by=approved.filed_by, iban="IR062960000000100324200001")
+
+    assert office.client.get(url).content == first
+    page = office.client.get(reverse("admin:claims_paymentbatch_change", args=[batch.pk])).content.decode()
+    assert approved.tracking_code in page
+
+
 def test_another_amount_than_ours_is_not_taken(office, batch, approved):
     answer = send(
         office,
@@ -189,25 +200,6 @@ def test_a_payment_and_a_bounce_by_hand(office, approved):
     office.act("bounce", {"bounce-cause": "شبا نادرست"})
 
     assert office.claim.status == Status.PAYMENT_FAILED
-
-
-def test_after_an_objection_only_the_rest_is_due(cast, office, batch, approved, colleague):
-    lifecycle.pay(approved, by=cast.finance, reference="1")
-    type(approved).objects.filter(pk=approved.pk).update(payable_amount=1_000_000)
-    ClaimEvent.objects.create(
-        claim=approved,
-        verb=ClaimEvent.Verb.PAID,
-        status_before="approved",
-        status_after="paid",
-        details={"amount": 1_000_000},
-    )
-    lifecycle.object_to(approved, by=approved.filed_by, text="کم است")
-    lifecycle.take(approved, by=colleague.user)
-    lifecycle.approve(approved, by=colleague.user)
-
-    (due,) = payments.due(payments.waiting())
-
-    assert (due.claim, due.amount) == (approved, 510_000)
 
 
 @pytest.mark.parametrize("name", ["changelist", "new", "result"])
