@@ -75,11 +75,13 @@ def _cleaned(content: bytes) -> list[CleanImage]:
     digest = hashlib.sha256(content).hexdigest()
     source = headers.judge(content)
     del content  # the decoder's own copy is the smaller one
-    place = isolation if source.is_costly else decoding
+    kind, orientation = source.kind, source.orientation
+    pictures = (isolation if source.is_costly else decoding).pictures(source.stream, kind=kind)
+    del source  # which the decoder lets go of as soon as it can
     images = []
-    for number, picture in enumerate(place.pictures(source.stream, kind=source.kind), start=1):
-        picture = upright(picture, orientation=source.orientation)
-        images.append(finished(picture, source_sha256=_of_page(digest, kind=source.kind, number=number)))
+    for number, picture in enumerate(pictures, start=1):
+        picture = upright(picture, orientation=orientation)
+        images.append(finished(picture, source_sha256=_of_page(digest, kind=kind, number=number)))
     return images
 
 

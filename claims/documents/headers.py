@@ -5,12 +5,20 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from claims.documents.decoding import LIMIT_PIXELS, Unreadable, check_size
+from claims.documents import nesting
+from claims.documents.decoding import (
+    HARMLESS_SAMPLES,
+    LIMIT_PAGES,
+    LIMIT_PIXELS,
+    Unreadable,
+    check_fed,
+    check_size,
+)
 
 LIMIT_JPEG_PIXELS = 120_000_000
 LIMIT_SCANS = 40
-# What 24 megapixels in the 16 scans of an eager encoder need; more makes each pixel cost as much as a photo.
-LIMIT_SCANNED_PIXELS = 400_000_000
+# What 24 megapixels in the ten scans of a usual encoder need; more makes each pixel cost as much as a photo.
+LIMIT_SCANNED_PIXELS = 250_000_000
 LIMIT_PARTS = 20_000
 
 # Working memory per pixel, and how much of it the web process itself may spend on one picture.
@@ -55,7 +63,7 @@ def judge(content: bytes) -> Source:
     if content[:64].lstrip().startswith(_OTHER_PICTURES):
         raise Unreadable("wrong_kind")
     if b"%PDF-" in content[:1024]:
-        return Source("PDF", content)
+        return _pdf(content)
     raise Unreadable("bad_file")
 
 
@@ -98,7 +106,7 @@ def _jpeg(content: bytes) -> Source:
         skeleton.add(marker, content[start:end])
     if not body:
         raise Unreadable("damaged")
-    skeleton.check()
+    skeleton.check(size=end - body)
     stream = b"".join([b"\xff\xd8", *skeleton.head, memoryview(content)[body:end]])
     is_costly = skeleton.is_layered and _is_costly("JPEG", skeleton.width * skeleton.height)
     return Source("JPEG", stream, skeleton.orientation, is_costly)
@@ -145,11 +153,16 @@ class _Skeleton:
         # A scan of some components only makes the decoder keep the whole picture, as progressive does.
         self.is_layered |= segment[4:5] != self.components
 
-    def check(self) -> None:
+    def check(self, *, size: int) -> None:
         pixels = LIMIT_PIXELS if self.is_layered else LIMIT_JPEG_PIXELS
         check_size(self.width, self.height, pixels=pixels)
-        if self.is_layered and self.scans * self.width * self.height > LIMIT_SCANNED_PIXELS:
+        if not self.is_layered:
+            return
+        scanned = self.scans * self.width * self.height
+        if scanned > LIMIT_SCANNED_PIXELS:
             raise Unreadable("too_complex")
+        # A scan that refines next to nothing is the cheapest of samples.
+        check_fed(scanned, size=size, most=500, harmless=2 * HARMLESS_SAMPLES)
 
 
 # --- PNG ----------------------------------------------------------------------------------------
@@ -171,8 +184,12 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
     raise Unreadable("too_complex")
 
 
+# By colour type: grey, RGB, palette, grey and RGB with transparency.
+_PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+
+
 def _png(content: bytes) -> Source:
-    kept, orientation, width, height = [content[:8]], 1, 0, 0
+    kept, orientation, width, height, size = [content[:8]], 1, 0, 0, 0
     picture = memoryview(content)
     for name, start, end in _chunks(content):
         if start == 8:
@@ -184,8 +201,12 @@ def _png(content: bytes) -> Source:
             raise Unreadable("animated")
         elif name == b"eXIf":
             orientation = _orientation(content[start + 8 : end - 4])
+        elif name == b"IDAT":
+            size += end - start
         if name in (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"):
             kept.append(picture[start:end])
+    depth, colours = content[24], _PNG_CHANNELS.get(content[25], 4)
+    check_fed(width * height * depth * colours // 8, size=size, most=150)
     return Source("PNG", b"".join(kept), orientation, _is_costly("PNG", width * height))
 
 
@@ -226,6 +247,7 @@ def _webp(content: bytes) -> Source:
     (width, height), *_ = sizes
     check_size(width, height)
     picture = b"WEBP" + b"".join(kept)
+    check_fed(3 * width * height, size=len(picture), most=300)
     stream = b"RIFF" + struct.pack("<I", len(picture)) + picture
     return Source("WEBP", stream, orientation, _is_costly("WEBP", width * height))
 
@@ -240,6 +262,19 @@ def _webp_size(name: bytes, payload: bytes) -> tuple[int, int]:
         return 1 + (packed & 0x3FFF), 1 + (packed >> 14 & 0x3FFF)
     width, height = struct.unpack_from("<HH", payload, 6)
     return width & 0x3FFF, height & 0x3FFF
+
+
+# --- PDF ----------------------------------------------------------------------------------------
+
+_PAGE = re.compile(rb"/Type\s{0,4}/Page\b")
+
+
+def _pdf(content: bytes) -> Source:
+    # Versions and pages taken out may still lie in the file: how many there are, the decoder says in the end.
+    if len(_PAGE.findall(content)) > 5 * LIMIT_PAGES:
+        raise Unreadable("too_many_pages")
+    nesting.check(content)
+    return Source("PDF", content)
 
 
 # --- shared -------------------------------------------------------------------------------------

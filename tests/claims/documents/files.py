@@ -116,6 +116,11 @@ def _png(packed: bytes, *, size: tuple[int, int], depth: int = 8) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
 
 
+@cache
+def white_webp(width: int, height: int) -> bytes:
+    return saved(Image.new("L", (width, height), "white"), "WEBP", quality=1, method=0)
+
+
 def animated_png() -> bytes:
     frames = [Image.new("RGB", (300, 300), colour) for colour in ("red", "blue")]
     return saved(frames[0], "PNG", save_all=True, append_images=frames[1:])
@@ -188,15 +193,19 @@ def written_pdf(*, content: bytes = b"", catalogue: bytes = b"", more: tuple[byt
     return bytes(out)
 
 
-def nested_pdf(*, depth: int = 9, width: int = 12) -> bytes:
-    """Forms that draw forms: a few hundred bytes ask for `width ** depth` strokes."""
+def nested_pdf(*, depth: int = 9, width: int = 12, name: bytes = b"/F", packed: bool = False) -> bytes:
+    """Forms that draw forms: a few hundred bytes ask for `width ** depth` strokes.
+
+    `name` is how they call each other; `packed` writes their text as usual programs do.
+    """
     forms = []
     for level in range(depth):
-        drawn = b"0 0 m 500 500 l S\n" if level == depth - 1 else b"/F Do\n" * width
+        drawn = b"0 0 m 500 500 l S\n" if level == depth - 1 else (name + b" Do\n") * width
+        drawn = zlib.compress(drawn) if packed else drawn
         resources = b"" if level == depth - 1 else b"/Resources << /XObject << /F %d 0 R >> >>" % (7 + level)
         forms.append(
-            b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] %s /Length %d >>\nstream\n%s\nendstream"
-            % (resources, len(drawn), drawn)
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] %s %s /Length %d >>\nstream\n%s\nendstream"
+            % (resources, b"/Filter /FlateDecode" if packed else b"", len(drawn), drawn)
         )
     resources = b"<< /XObject << /F 6 0 R >> >>"
-    return written_pdf(content=b"/F Do\n" * width, more=(resources, *forms))
+    return written_pdf(content=(name + b" Do\n") * width, more=(resources, *forms))

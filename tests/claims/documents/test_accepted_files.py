@@ -76,3 +76,23 @@ def test_the_picture_before_the_video_of_a_moving_photo_is_taken():
 def test_a_large_baseline_photo_is_decoded_at_reduced_scale():
     (image,) = clean(files.saved(Image.new("L", (12_000, 9_900), 200)))
     assert (image.width, image.height) == (2048, 1690)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda: files.nested_pdf(depth=3, width=5), lambda: files.nested_pdf(depth=3, width=5, packed=True)],
+)
+def test_a_pdf_whose_forms_draw_forms_as_usual_programs_write_them_is_taken(make):
+    (image,) = clean(make())
+    assert (image.width, image.height) == (1448, 2048)
+
+
+def test_a_page_scanned_large_is_taken_in_every_kind():
+    """35 megapixels of print, as a scanner at 600 dots makes them."""
+    sheet = files.page((4960, 7016)).convert("L")
+    for content in (
+        files.saved(sheet, "PNG", compress_level=1),
+        files.saved(sheet.resize((3508, 2480)), progressive=True),
+    ):
+        (image,) = clean(content)
+        assert max(image.width, image.height) == 2048
