@@ -11,30 +11,48 @@ from claims import lifecycle
 from claims.lifecycle.filling import ChangedMeanwhile
 from claims.models import Claim
 from claims.steps import Wizard
-from claims.steps.wizard import REVIEW
-from claims.views import confirming, frame
+from claims.steps.wizard import REVIEW, step_url
+from claims.views import beginning, confirming, frame
 from claims.views.owned import own_claim, tells_refusals
 from claims.views.parked import explained, forget, kept, park, parked
 from members import limits
 from members.views import member_required
 from portal.lib.text import stored_lines
 
+KEPT_DRAFT = "پیش‌نویس شما نگه داشته شد؛ هر زمان خواستید ادامه دهید."
+KEPT_CHANGES = "تغییرات شما نگه داشته شد، ولی هنوز ارسال نشده است؛ پیش از پایان مهلت آن را بفرستید."
+
 
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
-    """The first step, unsaved; its POST makes the draft row."""
-    chosen = request.contract if request.contract and request.contract.e_claims else None
-    claim = Claim(filed_by=request.user, contract=chosen)
-    wizard = Wizard(claim, request.user)
+    """The first step, unsaved; its POST makes the draft row, and sent again goes on with that one."""
+    mark = beginning.mark_of(request)
+    begun = beginning.begun_by(request, mark)
+    if begun and request.method != "POST":
+        return redirect(step_url(begun, "basics"))
+    wizard = Wizard(begun or unsaved(request), request.user)
     step, earlier = wizard["basics"], like(request)
-    form = step.form(request.POST or None)
+    # Without `seen`: what was not stored yet nobody else can have changed.
+    posted = {name: value for name, value in request.POST.items() if name != "seen"}
+    form = step.form(posted if request.method == "POST" else None)
+    if not form.contracts:
+        return render(request, "claims/not_open.html")
     insured = earlier.insured_id if earlier else request.user.person_id
     form.initial |= {"insured": str(insured)} | kept(request)
     if request.method == "POST" and form.is_valid():
-        claim = lifecycle.start(request.user, form, like=earlier)
+        claim = (
+            lifecycle.save_step(step, form) if begun else lifecycle.start(request.user, form, like=earlier)
+        )
+        beginning.remember(request, mark, claim)
         return redirect(Wizard(claim, request.user).next_url())
-    return render(request, step.template_name, frame.of_step(request, wizard, step, form))
+    context = frame.of_step(request, wizard, step, form) | {"mark": mark}
+    return render(request, step.template_name, context)
+
+
+def unsaved(request) -> Claim:
+    chosen = request.contract if request.contract and request.contract.e_claims else None
+    return Claim(filed_by=request.user, contract=chosen)
 
 
 @member_required
@@ -138,8 +156,8 @@ def submit(request, claim):
     key = f"review-{claim.code}"
     park(request, key)
     if "cancel" in request.POST:
-        notes.info(request, "پیش‌نویس شما نگه داشته شد؛ هر زمان خواستید ادامه دهید.")
-        return redirect("claims:list")
+        notes.info(request, KEPT_DRAFT if claim.is_draft else KEPT_CHANGES)
+        return redirect("claims:list" if claim.is_draft else claim)
     if "submit" not in request.POST:
         return redirect(Wizard(claim, request.user).next_url())
     try:

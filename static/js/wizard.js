@@ -11,3 +11,11 @@ for (const [mark, load] of PARTS) {
   const found = document.querySelectorAll(mark);
   if (found.length) load().then((part) => found.forEach(part.enhance));
 }
+
+// Back from the next page leads to the draft that this form has made, not to an empty form.
+const mark = document.querySelector("[data-mark]");
+mark?.form.addEventListener("submit", () => {
+  const here = new URL(location);
+  here.searchParams.set(mark.name, mark.value);
+  history.replaceState(history.state, "", here);
+});

@@ -141,3 +141,14 @@ def test_the_first_submission_does_judge_todays_roster(filling):
 
     assert filling.claim.status == Status.DRAFT
     assert not ClaimEvent.objects.exists()
+
+
+def test_closing_the_review_keeps_the_changes_and_says_they_were_not_sent(returned):
+    returned.post("details", returned.details(paid_amount="2500000"))
+
+    answer = returned.post("review", {"cancel": "1"}, follow=True)
+
+    page = answer.content.decode()
+    assert answer.redirect_chain[0][0] == returned.claim.get_absolute_url()
+    assert "تغییرات شما نگه داشته شد، ولی هنوز ارسال نشده است" in page
+    assert "پیش‌نویس شما" not in page

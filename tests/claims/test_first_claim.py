@@ -24,6 +24,63 @@ def test_its_post_makes_the_draft_and_goes_on(filling):
     assert filling.claim.tracking_code is None
 
 
+def first_form(filling) -> str:
+    """The mark of a form that was just opened."""
+    return filling.client.get(reverse("claims:new")).context["mark"]
+
+
+def test_the_first_form_sent_again_goes_on_with_its_draft(filling):
+    mark = first_form(filling)
+    filling.start(mark=mark)
+    again = filling.start(mark=mark, insured=filling.cast.child.pk, seen="of the empty form")
+
+    assert again.url == filling.url("details")
+    assert Claim.objects.get().insured == filling.cast.child
+
+
+def test_back_from_the_second_step_leads_to_the_draft(filling):
+    mark = first_form(filling)
+    filling.start(mark=mark)
+
+    assert filling.client.get(reverse("claims:new"), {"mark": mark}).url == filling.url("basics")
+
+
+def test_another_form_makes_another_draft(filling):
+    """Two windows, one service in each, on the same day."""
+    for mark in (first_form(filling), first_form(filling)):
+        filling.start(mark=mark)
+
+    assert Claim.objects.count() == 2
+
+
+def test_after_its_draft_was_sent_or_discarded_a_form_begins_anew(filling):
+    mark = first_form(filling)
+    filling.start(mark=mark)
+    filling.post("details", filling.details())
+    filling.add_documents()
+    filling.confirm_mobile()
+    filling.post("review", {"submit": "1"})
+
+    assert filling.client.get(reverse("claims:new"), {"mark": mark}).status_code == 200
+    filling.start(mark=mark)
+    assert Claim.objects.count() == 2
+    filling.client.post(filling.url("discard"))
+    filling.start(mark=mark)
+    assert Claim.objects.filter(status=Status.DRAFT).count() == 1
+
+
+def test_without_a_contract_for_electronic_claims_the_page_says_so(filling):
+    contract = filling.cast.contract
+    contract.e_claims = False
+    contract.save()
+
+    for answer in (filling.client.get(reverse("claims:new")), filling.start()):
+        page = answer.content.decode()
+        assert "ارسال الکترونیک اسناد برای این قرارداد فعال نیست." in page
+        assert 'id="step-form"' not in page
+    assert not Claim.objects.exists()
+
+
 def test_each_step_leads_to_the_next_and_the_last_to_the_review(filling):
     filling.start()
 
