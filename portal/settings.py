@@ -245,6 +245,10 @@ SENDFILE_URL = "/protected/"
 # One picture of at most 15 MB a request, and the form around it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "portal.lib.uploads.TemporaryFiles",
+]
 
 # --- Messages -------------------------------------------------------------------------------
 

@@ -1,6 +1,5 @@
 """Where clean images live: durable once named, under names nobody can guess, never written twice."""
 
-import errno
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -16,11 +15,11 @@ from django.utils import timezone
 
 from claims.documents.pictures import CleanImage
 from claims.documents.refusals import StorageFull
+from portal.lib.uploads import FULL
 
 _PART = ".part"
 _SMALL = ".small.jpg"
 _BATCH = 500
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class DurableStorage(FileSystemStorage):
@@ -37,7 +36,7 @@ class DurableStorage(FileSystemStorage):
         except OSError as error:
             for left in (part, place):
                 left.unlink(missing_ok=True)
-            if error.errno in _FULL:
+            if error.errno in FULL:
                 raise StorageFull from error
             raise
         return name

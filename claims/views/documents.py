@@ -21,6 +21,7 @@ from claims.views.parked import kept
 from members import limits
 from members.views import member_required
 from portal.lib import dates
+from portal.lib.uploads import without_room
 
 REFUSALS = (pictures.FileRefused, pictures.StorageFull, lifecycle.Refused, limits.TooMany)
 TYPED = ("title_", "missing_")
@@ -75,6 +76,7 @@ def act(request, step) -> Outcome:
         outcome.changed = changed
     except REFUSALS as refusal:
         outcome.refusals.append(("", str(refusal)))
+    outcome.refusals += [(name, str(pictures.StorageFull())) for name in without_room(request)]
     for name, files in request.FILES.lists():
         add(request, step, name, files, outcome)
     return outcome

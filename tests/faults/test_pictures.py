@@ -73,6 +73,33 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing_behind(real_servers, membe
     assert_whole(member)
 
 
+def test_no_room_for_a_file_on_its_way_is_a_sentence_and_loses_nothing_else(
+    real_servers, member, assert_whole
+):
+    """More than a megabyte goes into a temporary file first; here none may grow beyond 900 kB."""
+    code = member.draft()
+    rows, before = rows_of(real_servers, code), set(files(real_servers))
+    limit_files(real_servers.web, 900_000)
+    try:
+        answer = member.post(
+            f"/claims/{code}/documents/",
+            {},
+            files=[
+                ("images", ("huge.jpg", heavy_photo(2000), "image/jpeg")),
+                ("images", ("small.jpg", heavy_photo(500), "image/jpeg")),
+            ],
+        )
+        assert answer.status_code == 302
+        page = member.get(f"/claims/{code}/documents/").text
+        assert "huge.jpg" in page and "بعداً دوباره تلاش کنید" in page
+        assert "small.jpg" not in page
+    finally:
+        limit_files(real_servers.web, resource.RLIM_INFINITY)
+    assert len(rows_of(real_servers, code)) == len(rows) + 1
+    assert len(set(files(real_servers)) - before) == 2
+    assert_whole(member)
+
+
 def limit_files(part, size: int) -> None:
     leader = str(part.pid)
     for stat in Path("/proc").glob("[0-9]*/stat"):
@@ -81,9 +108,9 @@ def limit_files(part, size: int) -> None:
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
 
-def heavy_photo() -> bytes:
+def heavy_photo(side: int = 900) -> bytes:
     """Noise compresses badly: its clean image is larger than the limit, what is sent fits in memory."""
-    image = Image.frombytes("L", (900, 900), os.urandom(900 * 900)).convert("RGB")
+    image = Image.frombytes("L", (side, side), os.urandom(side * side)).convert("RGB")
     out = io.BytesIO()
     image.save(out, "JPEG", quality=85)
     return out.getvalue()
