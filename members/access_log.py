@@ -2,9 +2,15 @@
 
 from auditlog.models import LogEntry
 
-from members.account import masked
 from members.limits import address_of
 from members.models import User
+
+FIELDS = {
+    "mobile": "شمارهٔ موبایل",
+    "iban": "شمارهٔ شبا",
+    "primary": "بیمه‌شدهٔ اصلی",
+    "cover": "پوشش",
+}
 
 
 def record(request, instance, what: str) -> None:
@@ -23,12 +29,22 @@ def record(request, instance, what: str) -> None:
 
 def record_new_mobile(instance, *, by: User, before: str, after: str) -> None:
     """Staff have changed somebody's number; both are kept masked, for they may belong to two people."""
+    record_changes(instance, by=by, changes={"mobile": [masked(before), masked(after)]})
+
+
+def masked(number: str) -> str:
+    """Of a mobile, an iban or a national ID enough to tell two of them apart."""
+    return f"{number[:4]}*****{number[-2:]}" if number else ""
+
+
+def record_changes(instance, *, by: User, changes: dict[str, list[str]]) -> None:
+    """`changes`: by a name of FIELDS what stood there before and what stands there now, masked."""
     LogEntry.objects.log_create(
         instance,
         force_log=True,
         action=LogEntry.Action.UPDATE,
         actor=by,
-        changes={"mobile": [masked(before) if before else "", masked(after)]},
+        changes=changes,
         object_repr=f"{instance._meta.model_name} {instance.pk}",
         serialized_data=None,
     )

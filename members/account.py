@@ -43,6 +43,10 @@ def change_mobile(user: User, *, mobile: str) -> None:
 @transaction.atomic
 def change_iban(user: User, *, contract: Contract, iban: str) -> None:
     own_rows(user, contract).update(iban=iban)
+    tell_of_new_iban(user)
+
+
+def tell_of_new_iban(user: User) -> None:
     outbox.enqueue(
         to=user.mobile,
         recipient=user,
@@ -50,6 +54,20 @@ def change_iban(user: User, *, contract: Contract, iban: str) -> None:
         values={},
         key=f"iban-changed-{user.pk}-{secrets.token_hex(8)}",
     )
+
+
+def tell_of_roster_mobile(row: Enrolment, *, before: str) -> None:
+    """Codes of an activation go to the roster's number: whoever had it, and whoever has it now, is told."""
+    owner = row.person.accounts.filter(is_active=True).first()
+    change = secrets.token_hex(8)
+    for number in {before, row.mobile} - {""}:
+        outbox.enqueue(
+            to=number,
+            recipient=owner,
+            kind="roster_mobile_changed",
+            values={"mobile": masked(row.mobile) if row.mobile else "هیچ"},
+            key=f"roster-mobile-{row.pk}-{change}-{number == row.mobile}",
+        )
 
 
 def own_enrolment(user: User, contract: Contract | None) -> Enrolment | None:

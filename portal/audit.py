@@ -5,10 +5,11 @@ from django.apps import apps
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from members.access_log import FIELDS
 from portal.lib import dates
 from portal.lib.admin import OnlyViewed
 from portal.lib.tags import ltr
@@ -21,6 +22,7 @@ ACTS = {
     "thumbnail": "تصویر کوچک را دید",
     "export": "پرونده دریافت کرد",
     "seen": "دید",
+    "found": "با کد ملی پیدا کرد",
     "upload": "بارگذاری کرد",
     "commit": "ثبت نهایی کرد",
     "second": "تأیید دوم داد",
@@ -76,9 +78,12 @@ class AccessLogAdmin(OnlyViewed, admin.ModelAdmin):
     @admin.display(description="کار")
     def what(self, entry):
         changes = entry.changes or {}
-        if "mobile" in changes:
-            before, after = (ltr(number) or "هیچ" for number in changes["mobile"])
-            return format_html("شمارهٔ موبایل را عوض کرد: از {} به {}", before, after)
+        if fields := [name for name in FIELDS if name in changes]:
+            return format_html_join(
+                "؛ ",
+                "{} را عوض کرد: از {} به {}",
+                ([FIELDS[name], *(ltr(value) or "هیچ" for value in changes[name])] for name in fields),
+            )
         word = next((pair[1] for pair in changes.values() if len(pair) == 2), "")
         return ACTS.get(word, "ورود دو مرحله‌ای را بازنشاند" if "second_factor" in changes else word)
 

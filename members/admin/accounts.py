@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from members import sessions
+from members.admin.finding import FoundByPost, SeenIsRecorded
 from members.models import User
 from portal.lib import dates
 from portal.lib.fields import NationalIdField
@@ -43,7 +44,7 @@ class NewStaffForm(StaffFieldsMixin, AdminUserCreationForm):
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(FoundByPost, SeenIsRecorded, UserAdmin):
     form, add_form = StaffForm, NewStaffForm
     list_display = ["named", "kind", "number", "is_active", "seen"]
     list_filter = ["is_staff", "is_active", "groups"]
@@ -90,13 +91,12 @@ class AccountAdmin(UserAdmin):
             return [name for row in self.member_fields for name in flat(row) if name not in closable]
         return ["new_password", "seen"] if request.user.is_superuser else [*STAFF_READ_ONLY, "new_password"]
 
-    def get_search_results(self, request, queryset, search_term):
-        digits = compact(search_term)
+    def search(self, queryset, text):
+        digits = compact(text)
         if digits.isdecimal():
-            return queryset.filter(person__national_id=digits.zfill(10)), False
-        key = match_key(search_term)
-        by_name = queryset.filter(person__last_key__startswith=key)
-        return by_name | queryset.filter(username__startswith=search_term, is_staff=True), False
+            return queryset.filter(person__national_id=digits.zfill(10))
+        by_name = queryset.filter(person__last_key__startswith=match_key(text))
+        return by_name | queryset.filter(username__startswith=text, is_staff=True)
 
     def user_change_password(self, request, id, form_url=""):
         account = self.get_object(request, id)

@@ -3,22 +3,19 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
-from django_jalali.db.models import jDateField
 
+from members import access_log, account
+from members.admin.finding import FoundByPost, SeenIsRecorded
+from members.forms.people import EnrolmentForm, PersonForm
 from members.models import Enrolment, Person
 from portal.lib import dates
-from portal.lib.fields import IbanField, JalaliDateField, MobileField
 from portal.lib.tags import ltr, masked_iban, masked_mobile
 from portal.lib.text import compact, match_key
 
 
-class JalaliAdmin(admin.ModelAdmin):
-    """The date field of django-jalali searches instead of matching, and its widget breaks the content policy."""
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if isinstance(db_field, jDateField):
-            return JalaliDateField(label=db_field.verbose_name, required=not db_field.blank)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+class PeopleAdmin(FoundByPost, SeenIsRecorded, admin.ModelAdmin):
+    show_full_result_count = False
+    list_per_page = 50
 
     def has_delete_permission(self, request, obj=None):
         # Cover is ended by its date; people and accounts stay for their claims.
@@ -47,13 +44,12 @@ class EnrolmentInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(JalaliAdmin):
+class PersonAdmin(PeopleAdmin):
+    form = PersonForm
     list_display = ["named", "number", "father_name", "born"]
     search_fields = ["national_id", "first_key", "last_key"]
     search_help_text = "کد ملی کامل، یا نام و نام خانوادگی"
     ordering = ["last_key", "first_key"]
-    show_full_result_count = False
-    list_per_page = 50
     inlines = [EnrolmentInline]
     fields = [
         ("first_name", "last_name"),
@@ -67,14 +63,14 @@ class PersonAdmin(JalaliAdmin):
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_fields if obj else []
 
-    def get_search_results(self, request, queryset, search_term):
-        digits = compact(search_term)
+    def search(self, queryset, text):
+        digits = compact(text)
         if digits.isdecimal():
-            return queryset.filter(national_id=digits.zfill(10)), False
-        for word in search_term.split():
+            return queryset.filter(national_id=digits.zfill(10))
+        for word in text.split():
             key = match_key(word)
             queryset = queryset.filter(first_key__contains=key) | queryset.filter(last_key__contains=key)
-        return queryset, False
+        return queryset
 
     def save_model(self, request, person, form, change):
         person.first_key, person.last_key = match_key(person.first_name), match_key(person.last_name)
@@ -94,20 +90,18 @@ class PersonAdmin(JalaliAdmin):
 
 
 @admin.register(Enrolment)
-class EnrolmentAdmin(JalaliAdmin):
+class EnrolmentAdmin(PeopleAdmin):
+    form = EnrolmentForm
     list_display = ["person", "contract", "relation", "cover", "number", "account_number"]
     list_filter = ["contract", "relation"]
     list_select_related = ["person", "contract"]
-    search_fields = ["person__national_id__exact", "person__last_key__startswith"]
+    search_fields = ["person__national_id"]
     search_help_text = "کد ملی کامل یا آغاز نام خانوادگی"
     ordering = ["-pk"]
-    show_full_result_count = False
-    list_per_page = 50
-    raw_id_fields = ["primary"]
     fields = [
         "whom",
         "contract",
-        ("relation", "primary"),
+        ("relation", "primary_number"),
         "plan",
         ("cover_start", "cover_end"),
         "personnel_code",
@@ -122,11 +116,38 @@ class EnrolmentAdmin(JalaliAdmin):
         # A cover comes by a roster, so that the employer's list stays the source.
         return False
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        checked = {"mobile": MobileField, "iban": IbanField}.get(db_field.name)
-        if checked:
-            return checked(label=db_field.verbose_name, required=False)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+    def search(self, queryset, text):
+        digits = compact(text)
+        if digits.isdecimal():
+            return queryset.filter(person__national_id=digits.zfill(10))
+        return queryset.filter(person__last_key__startswith=match_key(text))
+
+    def save_model(self, request, row, form, change):
+        """Only what was changed is written: a roster may have been committed since the page was opened."""
+        names = [name for name in form.changed_data if name != "primary_number"]
+        row.save(update_fields=[*names, "primary"])
+        if changes := masked_changes(form.before, row):
+            access_log.record_changes(row, by=request.user, changes=changes)
+        if "iban" in changes:
+            for owner in row.person.accounts.filter(is_active=True):
+                account.tell_of_new_iban(owner)
+        if "mobile" in changes:
+            account.tell_of_roster_mobile(row, before=form.before["mobile"])
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """With what stood there before, as masked as in the access log."""
+        changes = masked_changes(form.before, form.instance)
+        words = [
+            f"{CHANGED[name]}: از {before or 'هیچ'} به {after or 'هیچ'}"
+            for name, (before, after) in changes.items()
+        ]
+        others = set(form.changed_data) - {*changes, "cover_start", "cover_end", "primary_number"}
+        words += [str(form.fields[name].label) for name in form.fields if name in others]
+        return f"عوض کرد: {'؛ '.join(words)}" if words else "چیزی عوض نشد."
+
+    @admin.display(description="کد ملی بیمه‌شدهٔ اصلی")
+    def primary_number(self, row):
+        return ltr(row.primary.national_id)
 
     @admin.display(description="شخص")
     def whom(self, row):
@@ -144,3 +165,29 @@ class EnrolmentAdmin(JalaliAdmin):
     @admin.display(description="شبا")
     def account_number(self, row):
         return masked_iban(row.iban) or "—"
+
+
+CHANGED = access_log.FIELDS
+
+
+def masked_changes(before: dict, row: Enrolment) -> dict[str, list[str]]:
+    """What may move money or a household, before and after; nothing of it can be read as a whole."""
+    shown = {
+        "mobile": [access_log.masked(number) for number in (before["mobile"], row.mobile)],
+        "iban": [access_log.masked(number) for number in (before["iban"], row.iban)],
+        "primary": [access_log.masked(number) for number in (before["primary"], row.primary.national_id)],
+        "cover": [
+            f"{dates.short(start)} تا {dates.short(end)}"
+            for start, end in (
+                (before["cover_start"], before["cover_end"]),
+                (row.cover_start, row.cover_end),
+            )
+        ],
+    }
+    is_changed = {
+        "mobile": before["mobile"] != row.mobile,
+        "iban": before["iban"] != row.iban,
+        "primary": before["primary"] != row.primary.national_id,
+        "cover": (before["cover_start"], before["cover_end"]) != (row.cover_start, row.cover_end),
+    }
+    return {name: values for name, values in shown.items() if is_changed[name]}

@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from members import discrepancies
+from members.admin.finding import SeenIsRecorded
 from members.models import Discrepancy
 from portal.lib import dates
 from portal.lib.fields import MobileField
@@ -62,7 +63,7 @@ class AnswerForm(PersianErrors, forms.ModelForm):
 
 
 @admin.register(Discrepancy)
-class DiscrepancyAdmin(admin.ModelAdmin):
+class DiscrepancyAdmin(SeenIsRecorded, admin.ModelAdmin):
     form = AnswerForm
     list_display = ["subject", "who", "state", "created", "waits", "answered_by"]
     list_filter = ["state", "subject", "contract"]
