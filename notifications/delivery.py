@@ -2,6 +2,7 @@
 
 import logging
 import random
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -27,6 +28,14 @@ FIRST_QUESTION = timedelta(minutes=1)
 
 State = Message.State
 
+# One statement that commits by itself: who takes rows while others wait for them should not make five journeys.
+# The inner question stands in an array, so that it is asked, and its rows are locked, once.
+TAKE = """
+    UPDATE notifications_message
+    SET state = 'sending', attempts = attempts + 1, leased_until = %s, provider = %s
+    WHERE id = ANY (ARRAY ({found} FOR UPDATE SKIP LOCKED))
+    RETURNING *
+"""
 # What `record` does for a sent message, for many of them.
 RECORD_SENT = """
     UPDATE notifications_message AS message
@@ -49,34 +58,27 @@ class Outcome:
 
 def deliver(message_id: int) -> None:
     """Send one message if it is still waiting; whoever comes second does nothing."""
-    taken = take(Message.objects.filter(pk=message_id), limit=1)
+    row = Message.objects.filter(pk=message_id)
+    taken = take(row, limit=1)
+    if not taken:
+        now = timezone.now()
+        expire(row.outlived(now=now), now=now)
     templates = registered_templates(taken)
     for message in taken:
         record(message, send(message, templates.get(message.kind, {})))
 
 
 def take(rows, *, limit: int) -> list[Message]:
-    """Claim waiting rows for sending. Those past their time are settled instead of sent."""
+    """Claim waiting rows for sending, in one statement; those past their time are left for `expire`."""
     now = timezone.now()
-    rows = rows.filter(state=State.PENDING, due_at__lte=now)
+    rows = rows.filter(state=State.PENDING, due_at__lte=now, not_after__gt=now)
     if quiet.is_quiet(now):
         rows = rows.exclude(queue=Queue.REMINDERS)
+    found, values = rows.order_by("due_at").values("pk")[:limit].query.sql_with_params()
+    # The provider is written down before it is called: if we die, this is whom to ask.
     first = health.likely_first(enabled())
-    with transaction.atomic():
-        found = list(rows.select_for_update(skip_locked=True, of=("self",)).order_by("due_at")[:limit])
-        late = [message.pk for message in found if message.not_after <= now]
-        if late:
-            expire(Message.objects.filter(pk__in=late), now=now)
-        taken = [message for message in found if message.not_after > now]
-        if taken:
-            # The provider is written down before it is called: if we die, this is whom to ask.
-            Message.objects.filter(pk__in=[message.pk for message in taken]).update(
-                state=State.SENDING, attempts=F("attempts") + 1, leased_until=now + LEASE, provider=first
-            )
-    for message in taken:
-        message.state, message.attempts = State.SENDING, message.attempts + 1
-        message.provider, message.leased_until = first, now + LEASE
-    return taken
+    taken = Message.objects.raw(TAKE.format(found=found), [now + LEASE, first, *values])
+    return sorted(taken, key=lambda message: message.due_at)
 
 
 def expire(rows, *, now) -> int:
@@ -167,12 +169,16 @@ def record(message: Message, outcome: Outcome | None) -> None:
 def record_all(results: list[tuple[Message, Outcome | None]]) -> None:
     """The same for many: those that were sent, nearly all of them, in one statement a provider."""
     sent: dict[tuple[str, bool], list] = {}
-    with transaction.atomic():
-        for message, outcome in results:
-            if outcome is not None and outcome.state == State.SENT:
-                sent.setdefault((outcome.provider, outcome.asks_status), []).append((message, outcome))
-            else:
-                record(message, outcome)
+    others = []
+    for message, outcome in results:
+        if outcome is not None and outcome.state == State.SENT:
+            sent.setdefault((outcome.provider, outcome.asks_status), []).append((message, outcome))
+        else:
+            others.append((message, outcome))
+    # A single statement commits by itself; several wait for the disk together.
+    with transaction.atomic() if len(sent) + len(others) > 1 else nullcontext():
+        for message, outcome in others:
+            record(message, outcome)
         for (provider, asks_status), rows in sent.items():
             _record_sent(provider, asks_status, rows)
 

@@ -34,6 +34,8 @@ class Sweeper:
         self._stopped = False
         self._wake = threading.Event()
         self._codes, self._others = Lane(threads, self._wake), Lane(threads, self._wake)
+        # Queues that had more waiting than there was room for.
+        self._more: set[str] = set()
         self._questions = ThreadPoolExecutor(1)
         self._asking = None
         self._broker_answers = True
@@ -75,9 +77,10 @@ class Sweeper:
 
     def go_on(self) -> int:
         """Between two rounds: threads that became free take what was left waiting for them."""
-        full = {lane for lane in (self._codes, self._others) if lane.is_full}
+        moved = sum(self._send(queue) for queue in Queue.values if queue in self._more)
+        # After the threads have work again: what they brought can wait these few milliseconds.
         self._write_down()
-        return sum(self._send(queue) for queue in Queue.values if self._lane(queue) in full)
+        return moved
 
     def close(self) -> None:
         """Wait for the calls under way and write what they bring."""
@@ -108,7 +111,9 @@ class Sweeper:
         rows = Message.objects.waiting(now=now).filter(queue=queue)
         if self._broker_answers:
             rows = rows.filter(due_at__lte=now - OVERDUE)
-        return self._lane(queue).start(rows)
+        taken, may_be_more = self._lane(queue).start(rows)
+        (self._more.add if may_be_more else self._more.discard)(queue)
+        return taken
 
     def _ask(self, now) -> None:
         """Questions to providers wait for answers, so they run beside the rounds."""

@@ -54,6 +54,12 @@ def _fresh_process(monkeypatch):
 
 
 @pytest.fixture
+def patient(monkeypatch):
+    """Waits for providers as long as in production: where many are sent, a busy machine is no timeout."""
+    monkeypatch.setattr(http, "READ_TIMEOUT", 10.0)
+
+
+@pytest.fixture
 def through(settings, double):
     """Send through these providers, in this order, all of them played by the double."""
 

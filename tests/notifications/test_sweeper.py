@@ -310,40 +310,47 @@ class TestAMessageThatWasSent:
 
 
 @pytest.mark.fault
-class TestAWorkerKilledAHundredTimes:
-    """Real processes, killed with -9 in the middle of sending, against real HTTP."""
+@pytest.mark.usefixtures("patient")
+class TestASenderKilledAHundredTimes:
+    """Processes of their own, killed with -9 in the middle of sending, against real HTTP."""
 
-    KILLS, MESSAGES = 100, 400
+    KILLS, MESSAGES = 50, 400
+    # Longer than a call takes, so that nobody living is taken for dead.
+    LEASE = timedelta(seconds=1)
 
+    @pytest.mark.parametrize("work", ["worker", "sweeper"])
     @pytest.mark.parametrize("provider", ["smsir", "kavenegar"])
-    def test_loses_nothing_and_sends_nothing_twice(self, notice, through, monkeypatch, eventually, provider):
+    def test_loses_nothing_and_sends_nothing_twice(
+        self, notice, through, monkeypatch, eventually, provider, work
+    ):
+        """A worker sends one after another; the sweeper, as its command runs it, sixteen at once."""
         double = through(provider)
-        double.delay = 0.005
-        monkeypatch.setattr(delivery, "LEASE", timedelta(seconds=0))
+        monkeypatch.setattr(delivery, "LEASE", self.LEASE)
         for number in range(self.MESSAGES):
-            notice(f"n-{number}", values={"number": f"{number:010}"})
+            aged(notice(f"n-{number}", values={"number": f"{number:010}"}), 10)
         chance = random.Random(1403)
-        caught = 0
+        caught, double.delay = 0, {"worker": 0.005, "sweeper": 0.1}[work]
         for _ in range(self.KILLS):
-            self._send_and_be_killed(after=chance.uniform(0.01, 0.08))
+            self._send_and_be_killed(work, after=chance.uniform(0.01, {"worker": 0.08, "sweeper": 0.4}[work]))
             caught += self._settle()
         double.delay = 0.0
         eventually(lambda: _send_all() == 0, seconds=deadlines.PATIENCE)
         assert caught > self.KILLS / 10, "hardly any kill came in the middle of a send"
         self._check(double, provider)
 
-    def _send_and_be_killed(self, *, after):
+    def _send_and_be_killed(self, work, *, after):
         connections.close_all()
-        worker = multiprocessing.get_context("fork").Process(target=_send_all)
-        worker.start()
+        target = {"worker": _send_all, "sweeper": _sweep}[work]
+        sender = multiprocessing.get_context("fork").Process(target=target)
+        sender.start()
         time.sleep(after)
-        os.kill(worker.pid, signal.SIGKILL)
-        worker.join(deadlines.PATIENCE)
+        os.kill(sender.pid, signal.SIGKILL)
+        sender.join(deadlines.PATIENCE)
 
     def _settle(self):
         # The request of the dead may still be on its way through the provider's door.
         time.sleep(0.02)
-        return doubt.settle_stuck(now=timezone.now())
+        return doubt.settle_stuck(now=timezone.now() + self.LEASE)
 
     def _check(self, double, provider):
         sent = [request.text for request in double.accepted]
@@ -372,3 +379,7 @@ def _send_all() -> int:
     for pk in waiting:
         delivery.deliver(pk)
     return len(waiting)
+
+
+def _sweep():
+    call_command("sweep_messages")

@@ -15,7 +15,11 @@ from notifications.management.commands.sweep_messages import INTERVAL
 from notifications.models import Message
 from tests import deadlines
 
-pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.fault,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("patient"),
+]
 
 BURST = 100
 # With the broker dead a message leaves within 5 s; five times that.
