@@ -48,7 +48,7 @@ def hostile(folder: Path) -> dict[str, Path]:
         "10 MB of profile": files.with_segments(files.saved(files.page()), *files.colour_profile(10_000_000)),
         "pdf of 500 pages": files.pdf(500),
         "nested pdf": files.nested_pdf(),
-        "nested pdf, packed": files.nested_pdf(packed=True),
+        "nested pdf, packed": files.nested_pdf(packed="flate"),
         "apng": files.animated_png(),
     }
     paths = {}

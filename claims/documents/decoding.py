@@ -24,7 +24,7 @@ LIMIT_PIXELS = 50_000_000
 LIMIT_PAGES = 10
 
 # What an isolated decoder may use: 50 megapixels of WebP or HEIC, 35 of a scanned page of a PDF, stay below.
-ISOLATED_MEMORY = {"PDF": 256 * 2**20, "PNG": 640 * 2**20, "JPEG": 640 * 2**20}
+ISOLATED_MEMORY = {"PDF": 192 * 2**20, "PNG": 640 * 2**20, "JPEG": 640 * 2**20}
 ISOLATED_MEMORY_OTHERS = 1024 * 2**20
 ISOLATED_CPU_SECONDS = 6
 # Five times what such a scanned page needs.

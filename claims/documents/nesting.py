@@ -4,6 +4,7 @@ A few hundred bytes can ask for billions of strokes. What is written in ways not
 of the isolated decoder.
 """
 
+import base64
 import re
 import zlib
 from collections import Counter
@@ -13,7 +14,7 @@ from claims.documents.decoding import Unreadable
 
 LIMIT_DRAWS = 20_000
 LIMIT_DEPTH = 40
-_LIMIT_OBJECTS = 10_000
+_LIMIT_OBJECTS = 6_000
 # All that is read and unpacked for counting, each time anew; beyond it nothing more is.
 _MOST_TEXT = 2 * 2**20
 # No dictionary of a page or a form, and no drawing of a form, is longer.
@@ -27,6 +28,7 @@ _RESOURCES = re.compile(rb"/(?:Resources|XObject)\s{1,4}" + _REFERENCE)
 _CONTENTS = re.compile(rb"/Contents\s{0,4}\[?((?:\s{0,4}\d{1,7}\s{1,4}\d{1,5}\s{1,4}R\b){1,200})")
 _REFERENCES = re.compile(_REFERENCE)
 _DRAW = re.compile(rb"/([^\s/<>\[\]()%]{1,100})\s{1,4}Do\b")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _FIRST = re.compile(rb"/First\s{1,4}(\d{1,7})")
 
 
@@ -71,14 +73,14 @@ class _Pdf:
             yield number, self._taken(text[start + place : start + min(end, place + _LONGEST)])
 
     def _plain(self, head: bytes, body: bytes) -> bytes:
-        body = self._taken(body[:_LONGEST])
-        if b"/FlateDecode" not in head:
-            return body
-        if not self._left:
-            return b""
+        body = self._taken(body[:_LONGEST].lstrip(b"\r\n"))
         try:
-            return self._taken(zlib.decompressobj().decompress(body.lstrip(b"\r\n"), self._left))
-        except zlib.error:
+            if b"/ASCII85Decode" in head:
+                body = base64.a85decode(body.partition(b"~>")[0])
+            if b"/FlateDecode" not in head or not self._left:
+                return body
+            return self._taken(zlib.decompressobj().decompress(body, self._left))
+        except (ValueError, zlib.error):
             return b""
 
     def _taken(self, text: bytes) -> bytes:
@@ -105,9 +107,11 @@ class _Pdf:
             return 0
         head = self._taken(head)
         children = {
-            name: int(number) for text in self._resources(head) for name, number in _NAMED.findall(text)
+            _spelled(name): int(number)
+            for text in self._resources(head)
+            for name, number in _NAMED.findall(text)
         }
-        counts = Counter(_DRAW.findall(b"\n".join(self._contents(head, body))))
+        counts = Counter(map(_spelled, _DRAW.findall(b"\n".join(self._contents(head, body)))))
         return sum(
             times * (1 + self._weight(children[name], depth=depth + 1))
             for name, times in counts.items()
@@ -131,6 +135,11 @@ class _Pdf:
         for number in _REFERENCES.findall(found[1]) if found else ():
             for text, stream in self._objects.get(int(number), ()):
                 yield self._plain(text, stream)
+
+
+def _spelled(name: bytes) -> bytes:
+    """`#46` is another way to write `F`."""
+    return _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), name)
 
 
 def _objects(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:

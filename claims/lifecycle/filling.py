@@ -226,14 +226,22 @@ def save_documents(step, form, *, leads_on: bool, kept_as_is: set[int]) -> None:
 
     Who is led on to the next page is also told of images that came or went meanwhile.
     """
+    titles, reasons = form.chosen_titles(), form.reasons()
+    if not (titles or reasons or kept_as_is):
+        refuse_changes(step, form, leads_on=leads_on)
+        return
     with locked(step.claim) as claim:
         ensure_editable(claim)
         current = type(step)(claim, step.member)
-        if rows := current.changes_since(form, leads_on=leads_on):
-            raise ChangedMeanwhile(claim, rows)
-        set_titles(current.documents, form.chosen_titles(), kept_as_is)
-        keep_missing(claim, form.reasons())
+        refuse_changes(current, form, leads_on=leads_on)
+        set_titles(current.documents, titles, kept_as_is)
+        keep_missing(claim, reasons)
         touch(claim)
+
+
+def refuse_changes(step, form, *, leads_on: bool) -> None:
+    if rows := step.changes_since(form, leads_on=leads_on):
+        raise ChangedMeanwhile(step.claim, rows)
 
 
 def set_titles(

@@ -86,9 +86,7 @@ def keep_typed(request, step) -> None:
     form = step.form(request.POST)
     form.is_valid()
     kept_as_is = {one.pk for one in step.documents if request.POST.get("keep") == str(one.pk)}
-    leads_on = "next" in request.POST
-    if leads_on or kept_as_is or form.chosen_titles() or form.reasons():
-        lifecycle.save_documents(step, form, leads_on=leads_on, kept_as_is=kept_as_is)
+    lifecycle.save_documents(step, form, leads_on="next" in request.POST, kept_as_is=kept_as_is)
 
 
 def press(request, step) -> dict[int, int]:

@@ -192,6 +192,32 @@ def test_a_button_loses_no_title_that_was_chosen_beside_it(at_documents):
     assert Document.objects.get().title.code == "invoice"
 
 
+@pytest.mark.parametrize("button", ["rotate", "replace"])
+def test_a_title_chosen_beside_goes_along_when_the_same_picture_is_turned_or_replaced(at_documents, button):
+    at_documents.post("documents", {"images": photo()})
+    one = Document.objects.get()
+
+    act = {"rotate": one.pk} if button == "rotate" else {f"replace_{one.pk}": photo("تازه")}
+    answer = at_documents.post("documents", {f"title_{one.pk}": "report"} | act, **JSON)
+
+    other = Document.objects.get()
+    assert other.title.code == "report"
+    assert answer.json()["instead"] == {str(one.pk): other.pk}
+
+
+def test_what_is_wrong_with_a_photo_is_said_in_short_with_what_to_do_and_a_button(at_documents):
+    at_documents.post("documents", {"file_report": photo(size=(400, 500))})
+    page = at_documents.client.get(at_documents.url("documents")).content.decode()
+
+    assert "<span>عکس کوچک است</span>" in page
+    assert "از نزدیک‌تر دوباره عکس بگیرید." in page
+    assert "دوباره عکس می‌گیرم" in page and "همین را نگه می‌دارم" in page
+
+    at_documents.post("documents", {"keep": Document.objects.get().pk})
+    page = at_documents.client.get(at_documents.url("documents")).content.decode()
+    assert "دوباره عکس می‌گیرم" not in page
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "length"),
     [("bytes=0-9", 206, 10), ("bytes=10-", 206, None), ("bytes=99999999-", 416, 0), ("lines=1-2", 200, None)],

@@ -193,19 +193,31 @@ def written_pdf(*, content: bytes = b"", catalogue: bytes = b"", more: tuple[byt
     return bytes(out)
 
 
-def nested_pdf(*, depth: int = 9, width: int = 12, name: bytes = b"/F", packed: bool = False) -> bytes:
+_PACKED = {
+    "": (bytes, b""),
+    "flate": (zlib.compress, b"/Filter /FlateDecode"),
+    "both": (
+        lambda text: base64.a85encode(zlib.compress(text)) + b"~>",
+        b"/Filter [/ASCII85Decode /FlateDecode]",
+    ),
+    "hex": (lambda text: text.hex().encode() + b">", b"/Filter /ASCIIHexDecode"),
+}
+
+
+def nested_pdf(*, depth: int = 9, width: int = 12, name: bytes = b"/F", packed: str = "") -> bytes:
     """Forms that draw forms: a few hundred bytes ask for `width ** depth` strokes.
 
-    `name` is how they call each other; `packed` writes their text as usual programs do.
+    `name` is how they call each other; `packed` how their text is written, of `_PACKED`.
     """
+    pack, filters = _PACKED[packed]
     forms = []
     for level in range(depth):
         drawn = b"0 0 m 500 500 l S\n" if level == depth - 1 else (name + b" Do\n") * width
-        drawn = zlib.compress(drawn) if packed else drawn
+        drawn = pack(drawn)
         resources = b"" if level == depth - 1 else b"/Resources << /XObject << /F %d 0 R >> >>" % (7 + level)
         forms.append(
             b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] %s %s /Length %d >>\nstream\n%s\nendstream"
-            % (resources, b"/Filter /FlateDecode" if packed else b"", len(drawn), drawn)
+            % (resources, filters, len(drawn), drawn)
         )
     resources = b"<< /XObject << /F 6 0 R >> >>"
     return written_pdf(content=(name + b" Do\n") * width, more=(resources, *forms))

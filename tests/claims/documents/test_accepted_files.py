@@ -80,7 +80,7 @@ def test_a_large_baseline_photo_is_decoded_at_reduced_scale():
 
 @pytest.mark.parametrize(
     "make",
-    [lambda: files.nested_pdf(depth=3, width=5), lambda: files.nested_pdf(depth=3, width=5, packed=True)],
+    [lambda: files.nested_pdf(depth=3, width=5), lambda: files.nested_pdf(depth=3, width=5, packed="flate")],
 )
 def test_a_pdf_whose_forms_draw_forms_as_usual_programs_write_them_is_taken(make):
     (image,) = clean(make())

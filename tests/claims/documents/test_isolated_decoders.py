@@ -18,8 +18,8 @@ def code_of(content):
 
 
 def test_a_pdf_that_asks_for_billions_of_strokes_ends_within_its_means():
-    # Called by another spelling of their name, so that no counting beforehand sees it.
-    assert code_of(files.nested_pdf(name=b"/#46")) == "too_complex"
+    # Packed so that no counting beforehand reads it.
+    assert code_of(files.nested_pdf(packed="hex")) == "too_complex"
     assert documents.clean(io.BytesIO(files.pdf()))
 
 
