@@ -34,6 +34,8 @@ def nothing_of_development(app_configs=None, **_):
             found.append(Error(f"{name} must be set to a secret of this place.", id="portal.E002"))
     if DEVELOPMENT_FERNET in settings.MESSAGE_ENCRYPTION_KEYS:
         found.append(Error("MESSAGE_ENCRYPTION_KEYS holds the key of development.", id="portal.E003"))
+    if not settings.STAFF_SECOND_FACTOR:
+        found.append(Error("Staff need a second factor; unset STAFF_SECOND_FACTOR.", id="portal.E007"))
     if not settings.METRICS_TOKEN:
         found.append(Warning("Without METRICS_TOKEN nobody can read /metrics.", id="portal.W001"))
     return found

@@ -55,12 +55,19 @@ def test_its_web_opens_and_an_unsafe_one_says_every_reason():
     assert "TRACKING_KEY" in refused.stderr
 
 
+def test_without_a_second_factor_for_the_staff_its_web_does_not_open():
+    refused = run("-c", "import portal.wsgi", STAFF_SECOND_FACTOR="0")
+    assert refused.returncode != 0
+    assert "portal.E007" in refused.stderr
+
+
 @pytest.fixture
 def production(settings):
     """What the settings are in production, without starting a process for each."""
     settings.DEBUG = settings.DEMO = settings.CAPTCHA_TEST_MODE = False
     for name in ("SECRET_KEY", "TRACKING_KEY", "SMS_REPORT_SECRET", "METRICS_TOKEN"):
         setattr(settings, name, PRODUCTION[name])
+    settings.STAFF_SECOND_FACTOR = True
     settings.MESSAGE_ENCRYPTION_KEYS = [PRODUCTION["MESSAGE_ENCRYPTION_KEYS"]]
     settings.ALLOWED_HOSTS = ["portal.example.ir"]
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
@@ -90,6 +97,7 @@ def test_what_is_set_rightly_is_not_complained_of(production):
         ("TRACKING_KEY", "development-tracking-key", "portal.E002"),
         ("SMS_REPORT_SECRET", "", "portal.E002"),
         ("MESSAGE_ENCRYPTION_KEYS", [checks.DEVELOPMENT_FERNET], "portal.E003"),
+        ("STAFF_SECOND_FACTOR", False, "portal.E007"),
         ("METRICS_TOKEN", "", "portal.W001"),
         ("ALLOWED_HOSTS", ["*"], "portal.E004"),
         ("ALLOWED_HOSTS", [], "portal.E004"),
