@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = "اعضا"
+
+    def ready(self):
+        from members import metrics
+
+        metrics.register()

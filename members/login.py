@@ -3,7 +3,7 @@
 from django.contrib.auth import authenticate
 
 from catalog.models import MembershipType
-from members import limits
+from members import failures, limits
 from members.models import User
 
 WRONG = "کد ملی، رمز عبور یا نوع عضویت درست نیست؛ آن‌ها را بررسی کنید و دوباره وارد کنید."
@@ -41,6 +41,7 @@ def enter(*, membership_type: MembershipType, national_id: str, password: str, a
     user = authenticate(username=username, password=password)
     if user is None or not user.is_member:
         lengthen_wait(username, address, tries)
+        failures.note(failures.LOGIN)
         raise Refused(WRONG)
     limits.give_back("login-address", address)
     forgive(user, address=address)

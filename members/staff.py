@@ -7,7 +7,7 @@ from django_otp import devices_for_user, verify_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from members import limits
+from members import failures, limits
 from members.login import WAIT, Refused, lengthen_wait
 from members.models import User
 from portal.lib.text import latin_digits
@@ -41,6 +41,7 @@ def enter(*, username: str, password: str, address: str) -> User:
     user = authenticate(username=username, password=password)
     if user is None or not user.is_staff:
         lengthen_wait(name, address, tries)
+        failures.note(failures.LOGIN)
         raise Refused(WRONG)
     limits.give_back("login-address", address)
     for scope in ("login", "login-waits", "login-in-a-row"):

@@ -148,6 +148,9 @@ LIMITS = {
     # An address may be a carrier's: after so many failures it gets a captcha, far later a refusal.
     "login-captcha": (30, 15 * 60),
     "login-address": (600, 15 * 60),
+    # Of everybody together: an alarm, never a refusal; see members/failures.py.
+    "login-failed": (env.int("LOGIN_FAILURES_PER_HOUR", 5_000), 3600),
+    "activation-failed": (env.int("ACTIVATION_FAILURES_PER_HOUR", 2_000), 3600),
     "login-browser": (1_000_000, 400 * 24 * 3600),
     # Codes asked for by somebody who is not signed in: counted alike for accounts that do not exist.
     "code-asked": (1, 60),

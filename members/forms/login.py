@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.models import MembershipType
-from members import codes, discreet, limits
+from members import codes, discreet, failures, limits
 from members.forms.security_code import SecurityCodeForm
 from members.login import account_named, username_of
 from portal.lib.fields import NationalIdField, OneTimeCodeField
@@ -98,6 +98,7 @@ class LoginByCodeForm(LoginForm):
         if name != self.asked_for or not discreet.verify(
             account_named(name), name=name, purpose=codes.CAPTCHA, code=cleaned["captcha"]
         ):
+            failures.note(failures.LOGIN)
             return False
         limits.give_back("code-tries-address", self.address)
         return True

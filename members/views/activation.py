@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from members import activation, codes, discrepancies, limits
+from members import activation, codes, discrepancies, failures, limits
 from members.forms.activation import (
     WRONG_ANSWERS,
     AccountForm,
@@ -63,6 +63,7 @@ def compare(request, typed):
     request.session[progress.TYPED] = names
     found = activation.match(membership_type=typed["membership_type"], **names)
     if found is None:
+        failures.note(failures.ACTIVATION)
         request.session.pop(progress.KEY, None)
         # Told of what was typed, never of what the roster holds.
         slipped = {"is_checksum_wrong": has_wrong_check_digit(typed["national_id"])}
@@ -109,6 +110,7 @@ def prove_by_answers(request, found):
             if is_right:
                 progress.prove(request, found)
                 return redirect("members:activate_account")
+            failures.note(failures.ACTIVATION)
             form.add_error(None, WRONG_ANSWERS)
     return render(request, "members/activation/answers.html", {"form": form})
 
