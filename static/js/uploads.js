@@ -1,12 +1,27 @@
 // Files go up as they are chosen, three at a time, each with its own progress, stop and retry.
 
 import { persianDigits } from "./digits.js";
-import { announce } from "./say.js";
+import { announce, toast } from "./say.js";
 import { shrink } from "./shrink.js";
 import { keeper } from "./typed.js";
 
 const AT_ONCE = 3;
 const PRESSED = ["rotate", "remove", "keep", "up", "also"];
+
+// What is answered where the portal's own answer did not come: nothing is lost, and each says what to do.
+const AWAY = "پرتال برای چند لحظه در دسترس نیست؛ کمی بعد دوباره بفرستید.";
+const ANSWERS = {
+  200: "این درخواست در پنجره یا دستگاه دیگری تغییر کرده است؛ این صفحه را دوباره باز کنید.",
+  403: "این صفحه قدیمی شده بود؛ دوباره بفرستید.",
+  404: "این درخواست دیگر اینجا نیست؛ شاید در پنجرهٔ دیگری حذف شده باشد.",
+  408: "اینترنت کند است و فایل کامل نرسید؛ دوباره بفرستید.",
+  413: "این فایل بزرگ‌تر از اندازهٔ مجاز است؛ عکسی کوچک‌تر از ۱۵ مگابایت انتخاب کنید.",
+  429: "درخواست‌ها پشت سر هم رسیده است؛ کمی بعد دوباره بفرستید.",
+  502: AWAY,
+  503: AWAY,
+  504: AWAY,
+};
+const OURS = "مشکلی از سوی ما پیش آمد؛ کمی بعد دوباره بفرستید.";
 
 export function enhance(form) {
   const list = form.querySelector("[data-document-list]");
@@ -75,7 +90,12 @@ export function enhance(form) {
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
       if (answer.status === 401) return leave();
-      const told = await answer.json();
+      const told = await answer.json().catch(() => null);
+      if (!told) {
+        if (answer.status === 403) renew();
+        toast(ANSWERS[answer.status] ?? OURS);
+        return !button;
+      }
       remember(told);
       notice.innerHTML = told.changed;
       if (told.changed) notice.scrollIntoView({ block: "center" });
@@ -84,7 +104,7 @@ export function enhance(form) {
       if (button?.name === "also") [...list.querySelectorAll("select")].at(-1)?.focus();
       return answer.ok;
     } catch {
-      if (button) announce("نرسید. اینترنت را بررسی کنید و دوباره بزنید.");
+      if (button) toast("نرسید. اینترنت را بررسی کنید و دوباره بزنید.");
       return !button;
     }
   }
@@ -93,6 +113,13 @@ export function enhance(form) {
   function leave() {
     HTMLFormElement.prototype.submit.call(form);
     return false;
+  }
+
+  // Logging in anew in another window has put this page's token out of date; its next post carries the new one.
+  async function renew() {
+    const page = await fetch(location.href).then((answer) => answer.text(), () => "");
+    const token = new DOMParser().parseFromString(page, "text/html").querySelector("[name=csrfmiddlewaretoken]");
+    if (token) form.elements.csrfmiddlewaretoken.value = token.value;
   }
 
   // What this window has seen is what the server last told it: its own uploads are no other window's.
@@ -182,6 +209,12 @@ export function enhance(form) {
     upload.row.querySelector("use").setAttribute("href", `${sprite}#${icon}`);
   }
 
+  // Its row stays, so that it can go up once more; the others go on.
+  function fail(upload, sentence) {
+    state(upload, "failed", sentence, "دوباره می‌فرستم");
+    announce(`${upload.file.name}: ${sentence}`);
+  }
+
   function done(upload) {
     const picture = upload.row.querySelector("img");
     if (picture) URL.revokeObjectURL(picture.src);
@@ -220,9 +253,10 @@ export function enhance(form) {
       });
       request.addEventListener("load", () => {
         const answer = request.response;
+        const refusal = answer ? answer.refusals?.[0] : (ANSWERS[request.status] ?? OURS);
+        if (request.status === 403) renew();
         if (request.status === 401) leave();
-        else if (!answer) location.reload();
-        else if (answer.refusals?.length) state(upload, "failed", answer.refusals[0], "دوباره می‌فرستم");
+        else if (refusal) fail(upload, refusal);
         else {
           underWay.delete(upload);
           announce(`${upload.file.name} بارگذاری شد.`);
@@ -235,8 +269,7 @@ export function enhance(form) {
         finished();
       });
       request.addEventListener("error", () => {
-        state(upload, "failed", "نرسید. اینترنت قطع شد.", "دوباره می‌فرستم");
-        announce(`${upload.file.name} نرسید.`);
+        fail(upload, "نرسید. اینترنت قطع شد.");
         finished();
       });
       request.addEventListener("abort", finished);

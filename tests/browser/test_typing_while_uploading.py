@@ -11,9 +11,13 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def at_documents(phone, real_servers):
+def member(real_servers):
+    return people.people(real_servers)["member"]
+
+
+@pytest.fixture
+def at_documents(phone, real_servers, member):
     """At «تصاویر مدارک» of a fresh claim, as its member."""
-    member = people.people(real_servers)["member"]
     walk.log_in(phone, real_servers, member, cast.PASSWORD)
     phone.goto(f"{real_servers.url}/claims/new/")
     walk.fill_basics(phone, insured=member)
