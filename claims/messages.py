@@ -39,7 +39,7 @@ def of_event(claim: Claim, event: ClaimEvent) -> Announcement | None:
     kind = KINDS.get(event.verb)
     if kind is None:
         return None
-    values = {"tracking_code": claim.tracking_code}
+    values = {"tracking_code": claim.reference}
     if event.verb == Verb.MARKED_DEFICIENT:
         values |= {"until": in_sms(claim.answer_until), "count": str(event.details["count"])}
     elif event.verb == Verb.APPROVED:

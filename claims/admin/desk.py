@@ -52,7 +52,7 @@ class Desk:
         self.user = request.user
         self.bound = bound or {}
         self.wizard = Wizard(claim, claim.filed_by)
-        self.tab = tab
+        self.tab = "" if claim.is_paper and tab == "deficient" else tab
 
     # --- who may do what ---
 
@@ -274,16 +274,15 @@ class Desk:
     @property
     def may_ask_originals(self) -> bool:
         return (
-            self.claim.contract.originals != Contract.Originals.NEVER
+            not self.claim.is_paper
+            and self.claim.contract.originals != Contract.Originals.NEVER
             and self.claim.originals_requested_at is None
         )
 
     @property
     def waits_for_originals(self) -> bool:
-        claim = self.claim
-        asked = claim.originals_requested_at or claim.contract.originals == Contract.Originals.ALWAYS
         open_ones = (Status.SUBMITTED, Status.UNDER_REVIEW, Status.DEFICIENT)
-        return bool(asked) and claim.originals_received_at is None and claim.status in open_ones
+        return self.claim.lacks_originals and self.claim.status in open_ones
 
     @property
     def names_own_centre(self) -> bool:

@@ -21,6 +21,7 @@ class Previews:
     def __init__(self, claim: Claim, *, payable: int, count: int) -> None:
         self.claim = Claim(
             tracking_code=claim.tracking_code,
+            paper_reference=claim.paper_reference,
             payable_amount=payable,
             answer_until=dates.today() + timedelta(days=claim.contract.answer_days),
         )

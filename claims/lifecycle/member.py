@@ -115,8 +115,14 @@ def object_to(claim: Claim, *, by, text: str) -> Claim:
             objection=text,
             officer=None,
             queued_at=now,
+            **teller(current, by),
         )
     return current
+
+
+def teller(claim: Claim, by) -> dict:
+    """A case that came from paper names nobody to be told; from now on it is who objected."""
+    return {} if claim.filed_by_id else {"filed_by": by, "mobile": by.mobile}
 
 
 def why_no_objection(claim: Claim) -> str:

@@ -16,6 +16,9 @@ from portal.lib.money import grouped
 
 IN_OTHER_HANDS = "این درخواست در دست همکار دیگری است."
 NO_PERMISSION = "برای این کار دسترسی ندارید."
+ON_PAPER = (
+    "این پرونده روی کاغذ رسیدگی شده است و در پرتال ویرایش نمی‌شود؛ آن را تأیید یا رد کنید، یا از شعبه بپرسید."
+)
 NOTHING_LEFT = "با این کسورات چیزی برای پرداخت نمی‌ماند؛ درخواست را «رد» کنید و علت آن را انتخاب کنید."
 LESS_THAN_PAID = (
     "برای این درخواست {amount} ریال پرداخت شده است؛ مبلغ تأیید نمی‌تواند از آن کمتر باشد. کسورات را کمتر کنید."
@@ -81,6 +84,7 @@ def mark_deficient(claim: Claim, *, by, found: Sequence[FoundDeficiency]) -> Cla
         raise Refused("دست‌کم یک علت نقص انتخاب کنید.")
     with locked(claim) as current:
         in_hand(current, by)
+        ensure_electronic(current)
         until = dates.today() + timedelta(days=current.contract.answer_days)
         Deficiency.objects.bulk_create(deficiency_row(current, one, by) for one in found)
         move(
@@ -95,6 +99,12 @@ def mark_deficient(claim: Claim, *, by, found: Sequence[FoundDeficiency]) -> Cla
             reminded_at=None,
         )
     return current
+
+
+def ensure_electronic(claim: Claim) -> None:
+    """Of a case decided on paper nothing stands in the wizard, and its originals are with us."""
+    if claim.is_paper:
+        raise Refused(ON_PAPER)
 
 
 def deficiency_row(claim: Claim, one: FoundDeficiency, by) -> Deficiency:
@@ -157,8 +167,7 @@ def needs_second_approval(claim: Claim, payable: int) -> bool:
 
 
 def ensure_originals(claim: Claim) -> None:
-    asked = claim.originals_requested_at or claim.contract.originals == Contract.Originals.ALWAYS
-    if asked and not claim.originals_received_at:
+    if claim.lacks_originals:
         raise Refused("اصل مدارک هنوز نرسیده است؛ پیش از تأیید، دریافت آن را ثبت کنید.")
 
 
@@ -196,6 +205,7 @@ def request_originals(claim: Claim, *, by) -> Claim:
     """The paper goes to the branch of the member's home province."""
     with locked(claim) as current:
         in_hand(current, by)
+        ensure_electronic(current)
         if current.contract.originals == Contract.Originals.NEVER:
             raise Refused("این قرارداد اصل مدارک نمی‌خواهد.")
         branch = current.home_province.branch

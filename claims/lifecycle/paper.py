@@ -78,7 +78,7 @@ def written(case: PaperCase, *, by) -> Claim:
         paid_amount=case.amount,
         payable_amount=None if case.rejected_for else case.payable,
         rejection_reason=case.rejected_for,
-        notes=f"شمارهٔ پروندهٔ کاغذی: {case.reference}",
+        paper_reference=case.reference,
         decided_at=case.decided_at or case.paid_at or now,
         decided_by=by,
         paid_at=case.paid_at,

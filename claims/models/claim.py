@@ -113,6 +113,10 @@ class Claim(models.Model):
     status = models.CharField("وضعیت", max_length=16, choices=Status, default=Status.DRAFT)
     source = models.CharField("شیوهٔ ثبت", max_length=8, choices=Source, default=Source.PORTAL)
     tracking_code = models.CharField("کد رهگیری", max_length=10, null=True, blank=True)
+    # Of a case that was decided outside the portal and has no tracking code.
+    paper_reference = models.CharField(
+        "شمارهٔ پروندهٔ کاغذی", max_length=40, blank=True, default="", db_default=""
+    )
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -309,6 +313,25 @@ class Claim(models.Model):
         if self.centre_id:
             return f"{self.centre.name}، {self.centre.city}" if self.centre.city else self.centre.name
         return f"{self.centre_name}، {self.centre_city}" if self.centre_city else self.centre_name
+
+    @property
+    def is_paper(self) -> bool:
+        return self.source == self.Source.PAPER
+
+    @property
+    def reference(self) -> str:
+        """What members and staff call it by."""
+        return self.tracking_code or self.paper_reference
+
+    @property
+    def reference_label(self) -> str:
+        return "شمارهٔ پروندهٔ کاغذی" if self.is_paper else "کد رهگیری"
+
+    @property
+    def lacks_originals(self) -> bool:
+        """Asked for, or always wanted by the contract, and not there yet; of paper they are."""
+        wanted = self.originals_requested_at or self.contract.originals == "always"
+        return bool(wanted) and self.originals_received_at is None and not self.is_paper
 
     @property
     def is_draft(self) -> bool:
