@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "portal.compression.CompressedPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "portal.addresses.WithoutNulMiddleware",
     "portal.outage.DatabaseOutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
