@@ -1,7 +1,15 @@
 """What was sent each time, and what has changed since: mended deficiencies and the officer's "what is new"."""
 
+import copy
+from datetime import date
+
+import jdatetime
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from claims import reading
-from claims.models import Claim, Deficiency, Status, Submission
+from claims.models import Claim, ClaimEvent, Deficiency, Document, Status, Submission
 from claims.places import PLACES
 
 BASICS = ("service_date", "contract_id", "insured_id")
@@ -20,6 +28,7 @@ DETAILS = (
     "notes",
 )
 MOBILE = ("mobile",)
+WITH_THE_MEMBER = (Status.DEFICIENT, Status.EXPIRED, Status.WITHDRAWN)
 SECTIONS = {"basics": BASICS, "details": DETAILS, "mobile": MOBILE}
 
 
@@ -38,9 +47,73 @@ def as_json(value):
 
 def last_sent(claim: Claim) -> dict | None:
     """The values of the last round; None before the first."""
-    if not claim.round:
-        return None
-    return Submission.objects.values_list("values", flat=True).get(claim=claim, round=claim.round)
+    return sent(claim, [claim.round])[claim.round] if claim.round else None
+
+
+def sent(claim: Claim, rounds: list[int]) -> dict[int, dict]:
+    """The values of each round, with what officers have corrected since: their corrections are no member's."""
+    corrections = ClaimEvent.objects.filter(
+        claim=OuterRef("claim"), verb__in=list(CORRECTIONS), at__gte=OuterRef("at")
+    ).order_by("pk")
+    rows = Submission.objects.filter(claim=claim, round__in=rounds).annotate(
+        corrections=ArraySubquery(corrections.values(row=JSONObject(verb="verb", details="details")))
+    )
+    return {row.round: corrected(row.values, row.corrections) for row in rows}
+
+
+def corrected(values: dict, corrections: list[dict]) -> dict:
+    for one in corrections:
+        values = CORRECTIONS[one["verb"]](values, one["details"])
+    return values
+
+
+def with_title(values: dict, details: dict) -> dict:
+    documents = [
+        [pk, details["to"] if pk == details["document"] else title, sha256]
+        for pk, title, sha256 in values["documents"]
+    ]
+    return values | {"documents": documents}
+
+
+def with_centre(values: dict, details: dict) -> dict:
+    # Where the member has meanwhile chosen another, there was nothing to match.
+    if values.get("centre_id") or "centre" not in details:
+        return values
+    return values | {"centre_id": details["centre"], "centre_name": "", "centre_city": ""}
+
+
+CORRECTIONS = {ClaimEvent.Verb.TITLE_CORRECTED: with_title, ClaimEvent.Verb.CENTRE_MERGED: with_centre}
+
+
+def as_sent(claim: Claim) -> Claim:
+    """For officers: while the member mends, and where it ended so, what was sent and not what is being written."""
+    if claim.status not in WITH_THE_MEMBER or not claim.round:
+        return claim
+    values = last_sent(claim)
+    old = with_columns(claim, values, changed_columns(values, snapshot(claim)))
+    titles = {pk: title for pk, title, _ in values["documents"]}
+    rows = {row["id"]: row for row in Document.objects.filter(pk__in=titles).values()}
+    old.picture_rows = [rows[pk] | {"title_id": title} for pk, title in titles.items() if pk in rows]
+    old.missing_rows = [
+        {"document_type_id": int(pk), "reason": reason} for pk, reason in values["missing"].items()
+    ]
+    return old
+
+
+def with_columns(claim: Claim, values: dict, columns: set[str]) -> Claim:
+    """A copy that is never saved, with these columns as they were."""
+    old = copy.copy(claim)
+    old._state = copy.copy(claim._state)
+    old._state.fields_cache = dict(claim._state.fields_cache)
+    for name in columns:
+        setattr(old, name, as_column(name, values.get(name)))
+    return old
+
+
+def as_column(name: str, value):
+    if name == "service_date" and value:
+        return jdatetime.date.fromgregorian(date=date.fromisoformat(value))
+    return value
 
 
 def changed_columns(before: dict, after: dict) -> set[str]:

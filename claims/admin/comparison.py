@@ -1,15 +1,12 @@
 """What changed since the last round, and which other claims look like this one."""
 
-import copy
 from dataclasses import dataclass, field
 
 from django.db.models import Q
-from jdatetime import date as jalali_date
 
 from claims import rounds
 from claims.models import Claim, Deficiency, Document, Status
 from claims.steps import Wizard
-from portal.lib import dates
 
 ALIKE = 5
 
@@ -32,9 +29,7 @@ class Changes:
 def changes(claim: Claim, wizard: Wizard, *, deficiencies, events) -> Changes:
     if claim.round < 2:
         return Changes()
-    sent = dict(
-        claim.submissions.filter(round__in=[claim.round - 1, claim.round]).values_list("round", "values")
-    )
+    sent = rounds.sent(claim, [claim.round - 1, claim.round])
     before, after = sent[claim.round - 1], sent[claim.round]
     columns, titles = rounds.changed_columns(before, after), rounds.changed_titles(before, after)
     old = old_rows(claim, before, columns)
@@ -60,21 +55,11 @@ def old_rows(claim: Claim, before: dict, columns: set[str]) -> dict[str, object]
     """The values as they stood in the summary of the round before: the same steps, asked about the old columns."""
     if not columns:
         return {}
-    old = copy.copy(claim)
-    old._state = copy.copy(claim._state)
-    old._state.fields_cache = dict(claim._state.fields_cache)
-    for name in columns:
-        setattr(old, name, as_column(name, before.get(name)))
+    old = rounds.with_columns(claim, before, columns)
     steps = [step for step in Wizard(old, None) if step.name in ("basics", "details")]
     return {row.label: row.value for step in steps for row in step.summary()} | {
         "شمارهٔ موبایل": before.get("mobile")
     }
-
-
-def as_column(name: str, value):
-    if name == "service_date" and value:
-        return jalali_date.fromgregorian(date=dates.date.fromisoformat(value))
-    return value
 
 
 @dataclass(frozen=True, slots=True)

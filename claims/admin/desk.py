@@ -4,7 +4,7 @@ from functools import cached_property
 
 from catalog import search
 from catalog.models import Contract
-from claims import story
+from claims import rounds, story
 from claims.admin import comparison, history
 from claims.admin.previews import Previews
 from claims.admin.queue import age_of
@@ -48,7 +48,7 @@ class Desk:
 
     def __init__(self, request, claim: Claim, *, bound: dict | None = None, tab: str = "") -> None:
         self.request = request
-        self.claim = claim
+        self.claim = claim = rounds.as_sent(claim)
         self.user = request.user
         self.bound = bound or {}
         self.wizard = Wizard(claim, claim.filed_by)

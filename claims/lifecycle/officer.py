@@ -252,8 +252,11 @@ def merge_centre(claim: Claim, *, by, centre: MedicalCentre) -> Claim:
     """A centre the member named by hand turns out to be this one of the directory."""
     with locked(claim) as current:
         in_hand(current, by)
-        details = {"name": current.centre_name, "city": current.centre_city}
-        move(current, Verb.CENTRE_MERGED, by=by, details=details, centre=centre)
+        if current.centre_id:
+            raise Refused("مرکز این درخواست از فهرست است و تطبیق نمی‌خواهد.")
+        details = {"name": current.centre_name, "city": current.centre_city, "centre": centre.pk}
+        named = {"centre_name": "", "centre_city": ""}
+        move(current, Verb.CENTRE_MERGED, by=by, details=details, centre=centre, **named)
     return current
 
 
