@@ -66,6 +66,15 @@ _document = Joined(
     """,
     document=Document,
 )
+_sent_before = Joined(
+    f"""
+    SELECT DISTINCT ON (document.source_sha256) document.source_sha256, claim.tracking_code
+      FROM claims_document document JOIN claims_claim claim ON claim.id = document.claim_id
+     WHERE document.source_sha256 = ANY(%(digests)s) AND document.removed_at IS NULL
+       AND claim.tracking_code IS NOT NULL AND claim.id <> %(but)s AND {SEEN}
+     ORDER BY document.source_sha256, claim.id DESC
+    """
+)
 IN_MEMORY = {
     "home_province": Province,
     "service_type": ServiceType,
@@ -104,6 +113,12 @@ def papers_of(claim: Claim) -> tuple[list[Document], dict[int, str]]:
         pictures, missing = next(_papers.rows(pk=claim.pk)).extra
     documents = [listed(row) for row in pictures]
     return documents, {row["document_type_id"]: row["reason"] for row in missing}
+
+
+def sent_before(digests: Iterable[str], *, but: Claim, enrolments: Iterable[Enrolment]) -> dict[str, str]:
+    """{digest: tracking code} of the latest claim, other than `but`, that carries this picture."""
+    rows = _sent_before.rows(digests=list(digests), but=but.pk, sight=sight(enrolments))
+    return dict(row.extra for row in rows)
 
 
 def listed(row: dict) -> Document:

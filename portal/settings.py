@@ -88,11 +88,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "members.context.portal",
             ],
-            "builtins": ["portal.lib.tags", "django.templatetags.static"],
+            "builtins": ["portal.lib.tags"],
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "portal.lib.drawing.Renderer"
 
 # --- PostgreSQL -----------------------------------------------------------------------------
 

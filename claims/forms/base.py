@@ -3,11 +3,11 @@
 import itertools
 
 from django import forms
-from django.forms.utils import flatatt
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from catalog.tables import Catalogue, catalogue
+from portal.lib.drawing import attributes
 from portal.lib.forms import PersianForm
 
 
@@ -84,8 +84,8 @@ class Select(forms.Select):
         if value:
             marked = f'value="{escape(value)}"'
             options = options.replace(marked, f"{marked} selected", 1)
-        attributes = flatatt(self.build_attrs(self.attrs, {"name": name} | (attrs or {})))
-        return format_html("<select{}>{}</select>", attributes, mark_safe(options))
+        drawn = attributes({"name": name} | self.attrs | (attrs or {}))
+        return mark_safe(f"<select{drawn}>{options}</select>")
 
 
 class PickField(forms.ChoiceField):

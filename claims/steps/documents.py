@@ -8,7 +8,7 @@ from catalog.models import DocumentType, Service, ServiceType
 from catalog.tables import catalogue
 from claims import reading
 from claims.forms.documents import DocumentsForm
-from claims.models import Claim, Document
+from claims.models import Document
 from claims.steps.shown import Shown, changes_since
 from claims.steps.step import Row, Step
 from portal.lib.text import persian_digits
@@ -148,13 +148,8 @@ class DocumentsStep(Step):
         digests = {one.source_sha256: one for one in self.documents}
         if not digests:
             return []
-        others = Document.objects.filter(
-            source_sha256__in=digests,
-            removed_at=None,
-            claim__in=Claim.objects.seen_by(self.enrolments).filter(tracking_code__isnull=False),
-        ).exclude(claim=self.claim.pk)
-        found = others.values_list("source_sha256", "claim__tracking_code").distinct()
-        return [SENT_BEFORE.format(title=digests[digest], code=code) for digest, code in found]
+        found = reading.sent_before(digests, but=self.claim, enrolments=self.enrolments)
+        return [SENT_BEFORE.format(title=digests[digest], code=code) for digest, code in found.items()]
 
     def summary(self):
         rows = [Row(str(one), one, kind="image", columns=("documents",)) for one in self.documents]

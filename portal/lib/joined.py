@@ -3,7 +3,7 @@ more than answering it: what every page reads.
 """
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import SimpleNamespace
 
 from django.db import connection, models
@@ -41,7 +41,7 @@ class Joined:
         for name, model in self._found.items():
             fields = model._meta.concrete_fields
             converted = [
-                (place, field.from_db_value)
+                (place, _converter(field))
                 for place, field in enumerate(fields)
                 if hasattr(field, "from_db_value")
             ]
@@ -61,7 +61,7 @@ class Joined:
             if found is None and pk is not None:
                 values = list(line[start:end])
                 for place, convert in converted:
-                    values[place] = convert(values[place], None, connection)
+                    values[place] = convert(values[place])
                 found = known[model, pk] = model.from_db(connection.alias, names, values)
                 new += [(found, link, field) for link, field in links]
             setattr(row, name, found)
@@ -69,6 +69,14 @@ class Joined:
             field.set_cached_value(found, getattr(row, link))
         row.extra = line[end:]
         return row
+
+
+def _converter(field: models.Field):
+    def converted(value):
+        return field.from_db_value(value, None, connection)
+
+    # Days never change and come again and again.
+    return lru_cache(maxsize=4096)(converted) if isinstance(field, models.DateField) else converted
 
 
 def _columns(name: str, model: type[models.Model]) -> str:

@@ -6,7 +6,7 @@ import re
 from django import template
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.templatetags.static import static
+from django.templatetags.static import static as static_address
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -116,21 +116,43 @@ def numbers_fa(cell) -> SafeString:
     return mark_safe(_NUMBER_CELL.sub(lambda found: persian_digits(found[0]), conditional_escape(cell)))
 
 
-@register.simple_tag
-def icon(name) -> SafeString:
-    return _icon(name, _sprite(settings.STATIC_URL, settings.DEBUG))
+@register.tag
+def icon(parser, token):
+    """`{% icon "name" %}`, or the name in a variable."""
+    _, name = token.split_contents()
+    return _Word(parser.compile_filter(name), _icon)
 
 
-@functools.cache
-def _sprite(static_url, debug) -> str:
-    # Asking the storage costs more than all the rest of an icon, and pages have dozens.
-    return static("icons.svg")
+@register.tag
+def static(parser, token):
+    """Django's, asked once of each file: its storage works out every address anew."""
+    words = token.split_contents()
+    return _Word(parser.compile_filter(words[1]), _static, target=words[3] if len(words) > 2 else None)
+
+
+class _Word(template.Node):
+    """What a short word stands for: the same for the whole life of a process with these settings."""
+
+    def __init__(self, word, meaning, *, target=None):
+        self._word, self._meaning, self._target = word, meaning, target
+
+    def render(self, context):
+        meant = self._meaning(self._word.resolve(context), settings.STATIC_URL, settings.DEBUG)
+        if self._target is None:
+            return meant
+        context[self._target] = meant
+        return ""
 
 
 @functools.lru_cache(maxsize=256)
-def _icon(name, sprite) -> SafeString:
+def _static(path, static_url, debug) -> str:
+    return conditional_escape(static_address(path))
+
+
+@functools.lru_cache(maxsize=256)
+def _icon(name, static_url, debug) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
-        sprite,
+        static_address("icons.svg"),
         name,
     )

@@ -1,0 +1,67 @@
+"""How forms become HTML: what `templates/django/forms/field.html` is given, and inputs without a template each.
+
+Django draws an input by three templates and asks a field the same questions again and again; a page has dozens.
+"""
+
+from html import escape
+
+from django.forms.boundfield import BoundField as DjangosBoundField
+from django.forms.renderers import TemplatesSetting
+
+_WIDGETS = "django/forms/widgets/"
+_INPUTS = frozenset(
+    f"{_WIDGETS}{kind}.html"
+    for kind in ("checkbox", "email", "file", "hidden", "input", "number", "password", "tel", "text", "url")
+)
+
+
+_OPTIONS = frozenset({f"{_WIDGETS}radio_option.html", f"{_WIDGETS}checkbox_option.html"})
+
+
+class BoundField(DjangosBoundField):
+    def get_context(self):
+        errors = self.errors
+        return {
+            "field": self,
+            "id": self.auto_id,
+            "control": self.id_for_label,
+            "label": self.label,
+            "hint": self.help_text,
+            "errors": errors,
+            "wrong": " field--wrong" if errors else "",
+            "kind": self.widget_type,
+            "attrs": self.field.widget.attrs,
+            "star": self.field.required or "data-star" in self.field.widget.attrs,
+        }
+
+
+class Renderer(TemplatesSetting):
+    bound_field_class = BoundField
+
+    def render(self, template_name, context, request=None):
+        if template_name in _INPUTS or (template_name in _OPTIONS and not context["widget"]["wrap_label"]):
+            return drawn_input(context["widget"])
+        if template_name == f"{_WIDGETS}textarea.html":
+            return drawn_textarea(context["widget"])
+        return super().render(template_name, context, request)
+
+
+def drawn_input(widget: dict) -> str:
+    value = "" if widget["value"] is None else f' value="{escape(str(widget["value"]))}"'
+    return (
+        f'<input type="{widget["type"]}" name="{escape(widget["name"])}"{value}{attributes(widget["attrs"])}>'
+    )
+
+
+def drawn_textarea(widget: dict) -> str:
+    # A line break that stands first is the browser's, not the text's.
+    text = escape(str(widget["value"] or ""))
+    return f'<textarea name="{escape(widget["name"])}"{attributes(widget["attrs"])}>\n{text}</textarea>'
+
+
+def attributes(attrs: dict) -> str:
+    return "".join(
+        f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+        for name, value in attrs.items()
+        if value is not False
+    )
