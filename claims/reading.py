@@ -7,6 +7,7 @@ one that was found before.
 from collections.abc import Iterable
 
 from django.db import connection, models
+from django.utils import timezone
 
 from catalog.models import (
     BaseInsurer,
@@ -52,11 +53,10 @@ _own = Joined(
     links=LINKS,
     **MODELS,
 )
-# Without the papers: a statement that has waited for the lock would bring those of before.
-_locked = Joined(
-    f"{SELECTED} FROM claims_claim claim {NAMES} WHERE claim.id = %(pk)s FOR UPDATE OF claim",
-    links=LINKS,
-    **MODELS,
+# Neither names nor papers: a statement that has waited for the lock would bring those of before.
+_locked = Joined("SELECT {claim} FROM claims_claim claim WHERE claim.id = %(pk)s FOR UPDATE", claim=Claim)
+_touched = Joined(
+    "UPDATE claims_claim claim SET changed_at = %(now)s WHERE claim.id = %(pk)s RETURNING {claim}", claim=Claim
 )
 _papers = Joined(f"SELECT {PAPERS} FROM claims_claim claim WHERE claim.id = %(pk)s")
 _document = Joined(
@@ -98,9 +98,23 @@ def own_document(code: str, enrolments: Iterable[Enrolment]) -> Document:
     raise Document.DoesNotExist
 
 
-def locked_claim(pk: int) -> Claim:
+def locked_claim(claim: Claim) -> Claim:
     """As it is now, its row locked until the transaction ends."""
-    for row in _locked.rows(pk=pk):
+    return as_it_is(claim, _locked.rows(pk=claim.pk))
+
+
+def touched_claim(claim: Claim) -> Claim:
+    """The same, with this moment as its last change."""
+    return as_it_is(claim, _touched.rows(pk=claim.pk, now=timezone.now()))
+
+
+def as_it_is(claim: Claim, rows) -> Claim:
+    """The row as found, with the names that were read before where they are still its own."""
+    for row in rows:
+        for name in LINKS["claim"]:
+            field = Claim._meta.get_field(name)
+            if getattr(claim, field.attname) == getattr(row.claim, field.attname) and field.is_cached(claim):
+                field.set_cached_value(row.claim, field.get_cached_value(claim))
         return named(row.claim)
     raise Claim.DoesNotExist
 

@@ -115,6 +115,11 @@ class BasicsForm(StepForm):
             return [LATE.format(deadline=dates.long(deadlines.deadline_of(contract, day)))]
         return []
 
+    def apply_to(self, claim):
+        super().apply_to(claim)
+        claim.contract = self.contracts[self.cleaned_data["contract"]]
+        claim.insured = self.people[self.cleaned_data["insured"]]
+
     def columns(self):
         return {
             "service_date": self.cleaned_data["service_date"],

@@ -146,6 +146,11 @@ class DetailsForm(StepForm):
             found.append(ODD_COUNCIL_NUMBER)
         return found
 
+    def apply_to(self, claim):
+        super().apply_to(claim)
+        # Found already; the column alone would have it read again.
+        claim.centre = self.cleaned_data["centre"]
+
     def columns(self):
         cleaned = self.cleaned_data
         return {

@@ -1,13 +1,14 @@
 """While a claim is being filled in or mended: saving steps, pictures, the mobile. No status changes here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
 from catalog.models import DocumentType
-from claims import documents
+from claims import documents, reading
 from claims.lifecycle.moves import Refused, locked
 from claims.models import Claim, Document, MissingDocument
 from claims.models.documents import new_code
@@ -56,32 +57,50 @@ def start(member, form, *, like: Claim | None = None) -> Claim:
 
 def save_step(step, form) -> Claim:
     """Write the columns of one step, unless somebody else wrote them since the form was drawn."""
-    with locked(step.claim) as claim:
-        ensure_editable(claim)
-        current = type(step)(claim, step.member)
-        seen = form.cleaned_data["seen"]
-        if seen and seen != current.fingerprint:
-            raise ChangedMeanwhile(claim)
-        form.apply_to(claim)
-        claim.changed_at = timezone.now()
-        claim.save(update_fields=[*step.columns, "changed_at"])
-    return claim
+    return written(step, form.apply_to, seen=form.cleaned_data["seen"], columns=step.columns)
+
+
+def confirm_mobile(step, *, number: str, seen: str) -> Claim:
+    """This claim's number is one the account has proved to read."""
+
+    def confirm(claim):
+        claim.mobile, claim.mobile_confirmed_at = number, timezone.now()
+
+    return written(step, confirm, seen=seen, columns=("mobile", "mobile_confirmed_at"))
+
+
+def written(step, apply: Callable[[Claim], None], *, seen: str, columns: Sequence[str]) -> Claim:
+    """The statement that writes finds the row as the step read it, or none: then it is looked at under its lock."""
+    if not is_written(step, apply, seen=seen, columns=columns):
+        with locked(step.claim) as claim:
+            step = type(step)(claim, step.member)
+            is_written(step, apply, seen=seen, columns=columns)
+    return step.claim
+
+
+def is_written(step, apply, *, seen, columns) -> bool:
+    claim = step.claim
+    ensure_editable(claim)
+    if seen and seen != step.fingerprint:
+        raise ChangedMeanwhile(claim)
+    as_read = Claim.objects.filter(pk=claim.pk, status=claim.status, changed_at=claim.changed_at)
+    apply(claim)
+    claim.changed_at = timezone.now()
+    return bool(as_read.update(**{name: getattr(claim, name) for name in (*columns, "changed_at")}))
+
+
+@contextmanager
+def editing(claim: Claim) -> Iterator[Claim]:
+    """The claim as it is now, locked by the very statement that notes the change."""
+    with transaction.atomic():
+        current = reading.touched_claim(claim)
+        ensure_editable(current)
+        yield current
 
 
 def ensure_editable(claim: Claim) -> None:
     if not claim.is_editable:
         raise Refused(NOT_EDITABLE.format(status=claim.get_status_display()))
-
-
-def confirm_mobile(step, *, number: str, seen: str) -> None:
-    """This claim's number is one the account has proved to read."""
-    with locked(step.claim) as current:
-        ensure_editable(current)
-        if seen and seen != type(step)(current, step.member).fingerprint:
-            raise ChangedMeanwhile(current)
-        current.mobile, current.mobile_confirmed_at = number, timezone.now()
-        current.changed_at = timezone.now()
-        current.save(update_fields=["mobile", "mobile_confirmed_at", "changed_at"])
 
 
 def discard(claim: Claim) -> None:
@@ -106,8 +125,7 @@ def add_documents(
     `instead_of` gives up its place for the new ones.
     """
     kept = [(image, documents.keep(image, folder="claims")) for image in images]
-    with locked(claim) as current:
-        ensure_editable(current)
+    with editing(claim) as current:
         if instead_of is not None:
             # Its title may have been chosen in the same post.
             instead_of = current.documents.present().filter(pk=instead_of.pk).first() or instead_of
@@ -127,7 +145,6 @@ def add_documents(
         # Who now has the paper no longer explains why it is missing.
         if title is not None:
             current.missing_documents.filter(document_type=title).delete()
-        touch(current)
     return rows
 
 
@@ -162,8 +179,7 @@ def rotate_document(claim: Claim, document: Document, *, degrees: int = 90) -> D
     except FileNotFoundError:
         raise Refused(GONE) from None
     name = documents.keep(turned, folder="claims")
-    with locked(claim) as current, documents.discarded_on_failure(name):
-        ensure_editable(current)
+    with editing(claim) as current, documents.discarded_on_failure(name):
         old = present(current, document)
         row = new_row(current, turned, name, title=old.title, order=old.order)
         # The same picture in another claim is still found by the file it came from.
@@ -174,7 +190,6 @@ def rotate_document(claim: Claim, document: Document, *, degrees: int = 90) -> D
         )
         row.save()
         take_away(current, old)
-        touch(current)
     return row
 
 
@@ -184,8 +199,7 @@ def use_again(claim: Claim, document: Document) -> Document:
         name = documents.copy(document.name, folder="claims")
     except FileNotFoundError:
         raise Refused(GONE) from None
-    with locked(claim) as current, documents.discarded_on_failure(name):
-        ensure_editable(current)
+    with editing(claim) as current, documents.discarded_on_failure(name):
         row = present(current, document)
         if current.documents.filter(removed_at=None).count() >= MOST_IMAGES:
             raise Refused(TOO_MANY_IMAGES)
@@ -193,7 +207,6 @@ def use_again(claim: Claim, document: Document) -> Document:
         row.code, row.name, row.title = new_code(), name, None
         row.added_in_round, row.added_at = current.round, timezone.now()
         row.save(force_insert=True)
-        touch(current)
     return row
 
 
@@ -206,10 +219,8 @@ def present(claim: Claim, document: Document) -> Document:
 
 
 def remove_document(claim: Claim, document: Document) -> None:
-    with locked(claim) as current:
-        ensure_editable(current)
+    with editing(claim) as current:
         take_away(current, document)
-        touch(current)
 
 
 def take_away(claim: Claim, document: Document) -> None:
@@ -230,13 +241,11 @@ def save_documents(step, form, *, leads_on: bool, kept_as_is: set[int]) -> None:
     if not (titles or reasons or kept_as_is):
         refuse_changes(step, form, leads_on=leads_on)
         return
-    with locked(step.claim) as claim:
-        ensure_editable(claim)
+    with editing(step.claim) as claim:
         current = type(step)(claim, step.member)
         refuse_changes(current, form, leads_on=leads_on)
         set_titles(current.documents, titles, kept_as_is)
         keep_missing(claim, reasons)
-        touch(claim)
 
 
 def refuse_changes(step, form, *, leads_on: bool) -> None:
@@ -272,17 +281,11 @@ def keep_missing(claim: Claim, reasons: dict[int, str]) -> None:
 
 def move_up(claim: Claim, document: Document) -> None:
     """One place earlier among the images."""
-    with locked(claim) as current:
-        ensure_editable(current)
+    with editing(claim) as current:
         rows = list(current.documents.present())
         for order, row in enumerate(rows, start=1):
             row.order = 2 * order - (3 if row.pk == document.pk else 0)
         Document.objects.bulk_update(rows, ["order"])
-        touch(current)
-
-
-def touch(claim: Claim) -> None:
-    Claim.objects.filter(pk=claim.pk).update(changed_at=timezone.now())
 
 
 def discard_files(names: Iterable[str]) -> None:

@@ -49,7 +49,7 @@ class Refused(Exception):
 def locked(claim: Claim) -> Iterator[Claim]:
     """The claim as it is now, its row locked until the block ends; everything in one transaction."""
     with transaction.atomic():
-        yield reading.locked_claim(claim.pk)
+        yield reading.locked_claim(claim)
 
 
 def check(claim: Claim, verb: Verb) -> None:

@@ -1,7 +1,8 @@
 """The only place that knows the order of the steps."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from django.urls import reverse
 
@@ -20,10 +21,18 @@ REVIEW_TITLE = "تأیید نهایی"
 class Wizard:
     """The steps of one claim as `member` sees it."""
 
-    def __init__(self, claim: Claim, member) -> None:
+    def __init__(self, claim: Claim, member, *, known: Sequence[Step] = ()) -> None:
+        """`known` are first steps that nothing has changed in."""
         self.claim = claim
-        self.steps = [step(claim, member, number=number) for number, step in enumerate(STEPS, start=1)]
+        self.member = member
+        new = (step(claim, member, number=number) for number, step in enumerate(STEPS, start=1))
+        self.steps = [*known, *islice(new, len(known), None)]
         self.review_number = len(STEPS) + 1
+
+    def once_saved(self, name: str, claim: Claim) -> "Wizard":
+        """What stands before the saved step was judged already; what comes after it may depend on it."""
+        known = self.steps[: self[name].number - 1] if claim is self.claim else ()
+        return Wizard(claim, self.member, known=known)
 
     def __getitem__(self, name: str) -> Step:
         for step in self.steps:

@@ -39,7 +39,8 @@ class Confirming:
         return self.send(number) if "send" in post else self.check(number)
 
     def confirm(self, number) -> None:
-        lifecycle.confirm_mobile(self.step, number=number, seen=self.form.cleaned_data["seen"])
+        seen = self.form.cleaned_data["seen"]
+        self.step.claim = lifecycle.confirm_mobile(self.step, number=number, seen=seen)
 
     def needs_no_code(self, number) -> bool:
         return self.is_confirmed(number) or self.is_known(number)

@@ -75,7 +75,7 @@ def step(request, code, name):
         except ChangedMeanwhile as changed:
             return show_changes(request, changed, step, form)
         forget(request, key)
-        return redirect(Wizard(claim, request.user).next_url())
+        return redirect(wizard.once_saved(name, claim).next_url())
     return render(request, step.template_name, frame.of_step(request, wizard, step, form))
 
 
@@ -128,7 +128,7 @@ def mobile(request, code):
     answer = confirming.Confirming(request, wizard["mobile"])
     try:
         if request.method == "POST" and answer.is_done():
-            return redirect(Wizard(own_claim(request, code), request.user).next_url())
+            return redirect(wizard.once_saved("mobile", answer.step.claim).next_url())
     except ChangedMeanwhile as changed:
         return show_changes(request, changed, wizard["mobile"], answer.form, **answer.context())
     context = frame.of_step(request, wizard, wizard["mobile"], answer.form) | answer.context()
