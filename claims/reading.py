@@ -56,7 +56,8 @@ _own = Joined(
 # Neither names nor papers: a statement that has waited for the lock would bring those of before.
 _locked = Joined("SELECT {claim} FROM claims_claim claim WHERE claim.id = %(pk)s FOR UPDATE", claim=Claim)
 _touched = Joined(
-    "UPDATE claims_claim claim SET changed_at = %(now)s WHERE claim.id = %(pk)s RETURNING {claim}", claim=Claim
+    "UPDATE claims_claim claim SET changed_at = %(now)s WHERE claim.id = %(pk)s RETURNING {claim}",
+    claim=Claim,
 )
 _papers = Joined(f"SELECT {PAPERS} FROM claims_claim claim WHERE claim.id = %(pk)s")
 _document = Joined(
@@ -117,6 +118,11 @@ def as_it_is(claim: Claim, rows) -> Claim:
                 field.set_cached_value(row.claim, field.get_cached_value(claim))
         return named(row.claim)
     raise Claim.DoesNotExist
+
+
+def bring_papers(claim: Claim) -> None:
+    """What was read beside a claim stays with it; only where nobody changes them meanwhile."""
+    claim.picture_rows, claim.missing_rows = next(_papers.rows(pk=claim.pk)).extra
 
 
 def papers_of(claim: Claim) -> tuple[list[Document], dict[int, str]]:

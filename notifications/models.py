@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -145,6 +146,10 @@ class Message(models.Model):
         return causes.advice_to_member(self.cause) if self.state == self.State.FAILED else ""
 
 
+# How long the text of a message is kept by a process.
+CHECK_SECONDS = 3
+
+
 class MessageTemplate(models.Model):
     kind = models.CharField("نوع", max_length=60, unique=True)
     title = models.CharField("عنوان", max_length=120)
@@ -162,8 +167,17 @@ class MessageTemplate(models.Model):
     def __str__(self):
         return self.title
 
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        cache.delete(f"message-{self.kind}")
+
     def get_absolute_url(self):
         return reverse("admin:notifications_messagetemplate_change", args=[self.pk])
+
+    @classmethod
+    def of(cls, kind: str) -> "MessageTemplate":
+        """As staff have written it; a change made in another process may stay unseen for some seconds."""
+        return cache.get_or_set(f"message-{kind}", lambda: cls.objects.get(kind=kind), CHECK_SECONDS)
 
     def clean(self):
         unknown = texts.placeholders_in(self.text) - set(self.placeholders)

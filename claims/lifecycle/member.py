@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from claims import rounds
+from claims import reading, rounds
 from claims.lifecycle.moves import MOVES, Refused, Verb, check, locked, move
 from claims.models import Claim, Status, Submission
 from claims.steps import Wizard
@@ -36,6 +36,7 @@ def submit(claim: Claim, *, by, seen: str = "", note: str = "", duplicate_reason
     with locked(claim) as current:
         if current.tracking_code and not current.is_editable:
             return current
+        reading.bring_papers(current)
         wizard = Wizard(current, by)
         if seen and seen != wizard.fingerprint:
             raise Refused(CHANGED_SINCE_SEEN)
@@ -43,15 +44,14 @@ def submit(claim: Claim, *, by, seen: str = "", note: str = "", duplicate_reason
         if problem:
             raise Refused(UNFINISHED.format(problem=problem))
         if current.is_draft:
-            send_first(current, by=by, duplicate_reason=duplicate_reason)
+            send_first(wizard, by=by, duplicate_reason=duplicate_reason)
         else:
             send_again(current, by=by, note=note)
     return current
 
 
-def send_first(claim: Claim, *, by, duplicate_reason: str) -> None:
-    now = timezone.now()
-    is_late = Wizard(claim, by)["basics"].is_late
+def send_first(wizard: Wizard, *, by, duplicate_reason: str) -> None:
+    claim, now = wizard.claim, timezone.now()
     move(
         claim,
         Verb.SUBMITTED,
@@ -60,7 +60,7 @@ def send_first(claim: Claim, *, by, duplicate_reason: str) -> None:
         submitted_at=now,
         queued_at=now,
         round=1,
-        is_late=is_late,
+        is_late=wizard["basics"].is_late,
         duplicate_reason=duplicate_reason,
     )
     keep_round(claim, by=by)
