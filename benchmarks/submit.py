@@ -7,7 +7,8 @@ from benchmarks.goals import Row, row
 from benchmarks.journey import picture
 from benchmarks.rounds import ROUNDS, interleaved
 from claims import lifecycle
-from claims.models import Claim
+from claims.reading import own_claim
+from members.access import enrolments_of
 from members.models import Discrepancy
 
 SUBMISSIONS = 10
@@ -24,7 +25,8 @@ class Ours:
         spent = []
         for _ in range(SUBMISSIONS):
             code = people.draft(self.client, self.filling, picture)
-            claim = Claim.objects.get(code=code)
+            # As the page reads it, which has to show it anyway.
+            claim = own_claim(code, enrolments_of(self.account))
             with cost.statements() as sql:
                 lifecycle.submit(claim, by=self.account)
             spent.append(sql.seconds * 1000)

@@ -60,6 +60,9 @@ _touched = Joined(
     claim=Claim,
 )
 _papers = Joined(f"SELECT {PAPERS} FROM claims_claim claim WHERE claim.id = %(pk)s")
+_papers_and_number = Joined(
+    f"SELECT {PAPERS}, nextval('claims_tracking_number') FROM claims_claim claim WHERE claim.id = %(pk)s"
+)
 _document = Joined(
     f"""
     SELECT {{document}} FROM claims_document document JOIN claims_claim claim ON claim.id = document.claim_id
@@ -120,9 +123,13 @@ def as_it_is(claim: Claim, rows) -> Claim:
     raise Claim.DoesNotExist
 
 
-def bring_papers(claim: Claim) -> None:
-    """What was read beside a claim stays with it; only where nobody changes them meanwhile."""
-    claim.picture_rows, claim.missing_rows = next(_papers.rows(pk=claim.pk)).extra
+def ready_to_send(claim: Claim) -> int:
+    """The next number for a tracking code, and with it the papers as they are now, which stay with the claim.
+
+    A number that is not used is lost; there are enough.
+    """
+    claim.picture_rows, claim.missing_rows, number = next(_papers_and_number.rows(pk=claim.pk)).extra
+    return number
 
 
 def papers_of(claim: Claim) -> tuple[list[Document], dict[int, str]]:

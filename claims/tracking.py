@@ -34,7 +34,10 @@ DAMM = (
 def new_tracking_code() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('claims_tracking_number')")
-        number = cursor.fetchone()[0]
+        return tracking_code_of(cursor.fetchone()[0])
+
+
+def tracking_code_of(number: int) -> str:
     digits = str(FIRST + scattered(number % COUNT))
     return digits + check_digit(digits)
 

@@ -6,7 +6,7 @@ from claims import reading, rounds
 from claims.lifecycle.moves import MOVES, Refused, Verb, check, locked, move
 from claims.models import Claim, Status, Submission
 from claims.steps import Wizard
-from claims.tracking import new_tracking_code
+from claims.tracking import tracking_code_of
 from members import account
 from members.access import enrolments_of
 from portal.lib.dates import today
@@ -36,7 +36,7 @@ def submit(claim: Claim, *, by, seen: str = "", note: str = "", duplicate_reason
     with locked(claim) as current:
         if current.tracking_code and not current.is_editable:
             return current
-        reading.bring_papers(current)
+        number = reading.ready_to_send(current)
         wizard = Wizard(current, by)
         if seen and seen != wizard.fingerprint:
             raise Refused(CHANGED_SINCE_SEEN)
@@ -44,19 +44,19 @@ def submit(claim: Claim, *, by, seen: str = "", note: str = "", duplicate_reason
         if problem:
             raise Refused(UNFINISHED.format(problem=problem))
         if current.is_draft:
-            send_first(wizard, by=by, duplicate_reason=duplicate_reason)
+            send_first(wizard, by=by, number=number, duplicate_reason=duplicate_reason)
         else:
             send_again(current, by=by, note=note)
     return current
 
 
-def send_first(wizard: Wizard, *, by, duplicate_reason: str) -> None:
+def send_first(wizard: Wizard, *, by, number: int, duplicate_reason: str) -> None:
     claim, now = wizard.claim, timezone.now()
     move(
         claim,
         Verb.SUBMITTED,
         by=by,
-        tracking_code=new_tracking_code(),
+        tracking_code=tracking_code_of(number),
         submitted_at=now,
         queued_at=now,
         round=1,
