@@ -1,7 +1,6 @@
-"""What the frame of every page needs beside its own content; SQL only when the page draws it."""
+"""What the frame of every page needs beside its own content."""
 
 from django.db.models import Q
-from django.utils.functional import SimpleLazyObject
 
 from members import sessions
 from members.models import User
@@ -14,7 +13,7 @@ def portal(request) -> dict:
     if user is None or not user.is_authenticated or not user.is_member:
         return {}
     return {
-        "unread_messages": SimpleLazyObject(lambda: unread_messages(user)),
+        "unread_messages": unread_messages(user),
         "session_ends": sessions.ends_at(request),
     }
 

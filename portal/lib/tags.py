@@ -6,6 +6,8 @@ import re
 from django import template
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.template.context import Context
+from django.template.loader_tags import IncludeNode, do_include
 from django.templatetags.static import static as static_address
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +19,7 @@ from portal.lib.text import persian_digits
 register = template.Library()
 
 _HIDDEN = "•"
+_MOST_KEPT = 500
 _MEGABYTE = 1024 * 1024
 _NUMBER_CELL = re.compile(r"(?<=>)[0-9]{1,6}(?=</td>)")
 
@@ -116,6 +119,13 @@ def numbers_fa(cell) -> SafeString:
     return mark_safe(_NUMBER_CELL.sub(lambda found: persian_digits(found[0]), conditional_escape(cell)))
 
 
+@register.filter
+def menu_place(path) -> str:
+    """Where in the menu a page belongs: its own address, or the part it stands in."""
+    part = path.split("/")[1]
+    return path if path in (f"/{part}/", "/claims/new/") else f"/{part}/…"
+
+
 @register.tag
 def icon(parser, token):
     """`{% icon "name" %}`, or the name in a variable."""
@@ -128,6 +138,48 @@ def static(parser, token):
     """Django's, asked once of each file: its storage works out every address anew."""
     words = token.split_contents()
     return _Word(parser.compile_filter(words[1]), _static, target=words[3] if len(words) > 2 else None)
+
+
+@register.tag
+def kept(parser, token):
+    """`{% kept this that %}…{% endkept %}`: what depends on nothing else is drawn once for each of their values."""
+    words = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    nodes = parser.parse(["endkept"])
+    parser.delete_first_token()
+    return _Kept(words, nodes)
+
+
+@register.tag
+def include(parser, token):
+    """Django's; a component (a name, and `only`) gets its values and no copy of the page's whole context."""
+    node = do_include(parser, token)
+    if node.isolated_context and isinstance(node.template.var, str):
+        node.__class__ = _Component
+    return node
+
+
+class _Component(IncludeNode):
+    def render(self, context):
+        template = context.template.engine.get_template(self.template.var)
+        values = {name: value.resolve(context) for name, value in self.extra_context.items()}
+        inner = Context(values, autoescape=context.autoescape)
+        inner.template, inner.render_context = template, context.render_context
+        return template.nodelist.render(inner)
+
+
+class _Kept(template.Node):
+    def __init__(self, words, nodes):
+        self._words, self._nodes = words, nodes
+        self._drawn = {}
+
+    def render(self, context):
+        key = (*(word.resolve(context) for word in self._words), settings.STATIC_URL, settings.DEBUG)
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            if len(self._drawn) >= _MOST_KEPT:
+                self._drawn.clear()
+            drawn = self._drawn[key] = self._nodes.render(context)
+        return drawn
 
 
 class _Word(template.Node):
