@@ -70,13 +70,10 @@ _document = Joined(
     """,
     document=Document,
 )
-_sent_before = Joined(
+_visits = Joined(
     f"""
-    SELECT DISTINCT ON (document.source_sha256) document.source_sha256, claim.tracking_code
-      FROM claims_document document JOIN claims_claim claim ON claim.id = document.claim_id
-     WHERE document.source_sha256 = ANY(%(digests)s) AND document.removed_at IS NULL
-       AND claim.tracking_code IS NOT NULL AND claim.id <> %(but)s AND {SEEN}
-     ORDER BY document.source_sha256, claim.id DESC
+    SELECT claim.centre_id FROM claims_claim claim
+     WHERE claim.centre_id IS NOT NULL AND {SEEN} ORDER BY claim.id DESC LIMIT 20
     """
 )
 IN_MEMORY = {
@@ -142,10 +139,10 @@ def papers_of(claim: Claim) -> tuple[list[Document], dict[int, str]]:
     return documents, {row["document_type_id"]: row["reason"] for row in missing}
 
 
-def sent_before(digests: Iterable[str], *, but: Claim, enrolments: Iterable[Enrolment]) -> dict[str, str]:
-    """{digest: tracking code} of the latest claim, other than `but`, that carries this picture."""
-    rows = _sent_before.rows(digests=list(digests), but=but.pk, sight=sight(enrolments))
-    return dict(row.extra for row in rows)
+def recent_centres(enrolments: Iterable[Enrolment], *, most: int) -> list[int]:
+    """Where these people were treated lately, newest first."""
+    visits = [row.extra[0] for row in _visits.rows(sight=sight(enrolments))]
+    return list(dict.fromkeys(visits))[:most]
 
 
 def listed(row: dict) -> Document:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from claims import rounds
+from claims import earlier, rounds
 from claims.models import Claim, Deficiency, Document, Status
 from claims.steps import Wizard
 
@@ -77,7 +77,7 @@ def alike(claim: Claim, documents: list[Document]) -> list[Alike]:
         found.setdefault(
             document.claim_id, Alike(document.claim, f"همین تصویر «{document}» در آن هم هست.", True)
         )
-    for one in Claim.objects.alike(claim).select_related("insured")[:ALIKE]:
+    for one in earlier.alike(claim, most=ALIKE):
         found.setdefault(one.pk, Alike(one, "همین بیمه‌شده، تاریخ، خدمت و مبلغ.", True))
     for one in same_person_and_centre(claim):
         found.setdefault(one.pk, Alike(one, "همین بیمه‌شده و مرکز.", False))

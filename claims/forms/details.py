@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from catalog.models import BaseInsurer, MedicalCentre, Province, Service
 from catalog.tables import catalogue
 from claims.forms.base import CatalogueField, StepForm
-from claims.models import Claim
 from portal.lib.fields import CouncilNumberField, EprescriptionCodeField, PersianTextField, RialField
 from portal.lib.money import grouped
 from portal.lib.validators import is_usual_council_number
@@ -23,14 +22,6 @@ ODD_COUNCIL_NUMBER = "«کد نظام پزشکی» شکل معمول را ندا
 TOO_SMALL = "مبلغ {amount} ریال برای این خدمت کم است؛ شاید به تومان نوشته باشید. اگر درست است ادامه دهید."
 TOO_LARGE = (
     "مبلغ {amount} ریال برای این خدمت زیاد است؛ شاید یک صفر بیشتر نوشته باشید. اگر درست است ادامه دهید."
-)
-ALIKE = (
-    "درخواستی با همین بیمه‌شده، تاریخ، خدمت و مبلغ پیش‌تر ثبت شده است (کد رهگیری {code}). اگر این هزینهٔ دیگری "
-    "است ادامه دهید."
-)
-SAME_PRESCRIPTION = (
-    "همین شناسهٔ نسخهٔ الکترونیک در درخواست دیگری (کد رهگیری {code}) هم آمده است. اگر خدمت دیگری از همان نسخه "
-    "است ادامه دهید."
 )
 # Below a thousand toman nobody was treated.
 SMALLEST_USUAL = 10_000
@@ -184,26 +175,6 @@ def amount_warnings(amount, asked, service_type) -> list[str]:
     if most and amount > most:
         return [TOO_LARGE.format(amount=grouped(amount))]
     return []
-
-
-def alike_warnings(claim: Claim) -> list[str]:
-    earlier = Claim.objects.alike(claim).values_list("tracking_code", flat=True)[:3]
-    return [ALIKE.format(code=code) for code in earlier]
-
-
-def same_prescription_warnings(claim: Claim) -> list[str]:
-    """One prescription may serve several services: told, never refused."""
-    if not claim.eprescription_code:
-        return []
-    earlier = Claim.objects.filter(
-        insured=claim.insured_id,
-        base_insurer=claim.base_insurer_id,
-        eprescription_code=claim.eprescription_code,
-        tracking_code__isnull=False,
-    ).exclude(pk=claim.pk)
-    return [
-        SAME_PRESCRIPTION.format(code=code) for code in earlier.values_list("tracking_code", flat=True)[:1]
-    ]
 
 
 def is_number(text: str) -> bool:

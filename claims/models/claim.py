@@ -88,21 +88,6 @@ class ClaimQuerySet(models.QuerySet):
     def in_queue(self):
         return self.filter(status__in=[Status.SUBMITTED, Status.UNDER_REVIEW])
 
-    def alike(self, claim):
-        """Earlier claims of the same person, date, service and amount that were not refused."""
-        return (
-            self.filter(
-                insured_id=claim.insured_id,
-                service_date=claim.service_date,
-                service_type_id=claim.service_type_id,
-                service_id=claim.service_id,
-                paid_amount=claim.paid_amount,
-                tracking_code__isnull=False,
-            )
-            .exclude(pk=claim.pk)
-            .exclude(status__in=[Status.REJECTED, Status.WITHDRAWN, Status.EXPIRED])
-        )
-
 
 class Claim(models.Model):
     class Source(models.TextChoices):

@@ -4,12 +4,19 @@ from functools import cached_property
 
 from catalog.models import BaseInsurer, Province, Service, ServiceType
 from catalog.tables import catalogue
-from claims import rounds
-from claims.forms.details import DetailsForm, alike_warnings, same_prescription_warnings
-from claims.models import Claim
+from claims import reading, rounds
+from claims.forms.details import DetailsForm
 from claims.steps.step import Row, Step
 from portal.lib.money import grouped
 
+ALIKE = (
+    "درخواستی با همین بیمه‌شده، تاریخ، خدمت و مبلغ پیش‌تر ثبت شده است (کد رهگیری {code}). اگر این هزینهٔ دیگری "
+    "است ادامه دهید."
+)
+SAME_PRESCRIPTION = (
+    "همین شناسهٔ نسخهٔ الکترونیک در درخواست دیگری (کد رهگیری {code}) هم آمده است. اگر خدمت دیگری از همان نسخه "
+    "است ادامه دهید."
+)
 YES_NO = {True: "yes", False: "no", None: ""}
 
 
@@ -48,15 +55,20 @@ class DetailsStep(Step):
         """Where the household was treated lately, newest first; asked only while no centre is chosen."""
         if self.claim.centre_id:
             return []
-        lately = Claim.objects.seen_by(self.enrolments).filter(centre__isnull=False).order_by("-pk")
-        return list(dict.fromkeys(lately.values_list("centre_id", flat=True)[:20]))[:5]
+        return reading.recent_centres(self.enrolments, most=5)
 
-    @cached_property
+    @property
     def alike(self) -> list[str]:
-        return alike_warnings(self.claim) if self.is_complete else []
+        return [ALIKE.format(code=code) for code in self.earlier.alike] if self.is_complete else []
+
+    @property
+    def same_prescription(self) -> list[str]:
+        """One prescription may serve several services: told, never refused."""
+        code = self.earlier.same_prescription if self.claim.eprescription_code else None
+        return [SAME_PRESCRIPTION.format(code=code)] if code else []
 
     def warnings(self):
-        return super().warnings() + self.alike + same_prescription_warnings(self.claim)
+        return super().warnings() + self.alike + self.same_prescription
 
     def summary(self):
         claim = self.claim

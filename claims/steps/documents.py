@@ -144,12 +144,11 @@ class DocumentsStep(Step):
 
     @cached_property
     def sent_before(self) -> list[str]:
-        """Pictures that another claim of the household already carries; of strangers' claims only officers hear."""
-        digests = {one.source_sha256: one for one in self.documents}
-        if not digests:
+        if not self.documents:
             return []
-        found = reading.sent_before(digests, but=self.claim, enrolments=self.enrolments)
-        return [SENT_BEFORE.format(title=digests[digest], code=code) for digest, code in found.items()]
+        titles = {one.source_sha256: one for one in self.documents}
+        found = self.earlier.sent_before.items()
+        return [SENT_BEFORE.format(title=titles[digest], code=code) for digest, code in found]
 
     def summary(self):
         rows = [Row(str(one), one, kind="image", columns=("documents",)) for one in self.documents]

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from claims import rounds
+from claims.earlier import Earlier, earlier
 from claims.models import Claim
 from members.access import enrolments_of
 
@@ -36,6 +37,13 @@ class Step:
     @cached_property
     def enrolments(self):
         return enrolments_of(self.member) if self.member else []
+
+    @property
+    def earlier(self) -> Earlier:
+        """Read once for all steps of a claim."""
+        if not hasattr(self.claim, "earlier_claims"):
+            self.claim.earlier_claims = earlier(self.claim, self.enrolments)
+        return self.claim.earlier_claims
 
     @cached_property
     def sent(self) -> dict | None:
