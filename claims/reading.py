@@ -11,9 +11,7 @@ from django.utils import timezone
 
 from catalog.models import (
     BaseInsurer,
-    Contract,
     DocumentType,
-    Insurer,
     MedicalCentre,
     Province,
     Reason,
@@ -22,15 +20,9 @@ from catalog.models import (
 )
 from catalog.tables import catalogue
 from claims.models import Claim, Document
-from members.models import Enrolment, Person
+from members.models import Enrolment
 from portal.lib.joined import Joined
 
-NAMES = """
-    JOIN members_person insured ON insured.id = claim.insured_id
-    JOIN catalog_contract contract ON contract.id = claim.contract_id
-    JOIN catalog_insurer insurer ON insurer.id = contract.insurer_id
-    LEFT JOIN catalog_medicalcentre centre ON centre.id = claim.centre_id
-"""
 PAPERS = """
     (SELECT coalesce(json_agg(document ORDER BY document."order", document.id), '[]')
        FROM claims_document document WHERE document.claim_id = claim.id AND document.removed_at IS NULL),
@@ -38,20 +30,15 @@ PAPERS = """
        FROM claims_missingdocument missing WHERE missing.claim_id = claim.id)
 """
 SEEN = "(claim.contract_id, claim.insured_id) IN %(sight)s"
-MODELS = {
-    "claim": Claim,
-    "insured": Person,
-    "contract": Contract,
-    "insurer": Insurer,
-    "centre": MedicalCentre,
-}
-LINKS = {"claim": ("insured", "contract", "centre"), "contract": ("insurer",)}
-SELECTED = "SELECT {claim}, {insured}, {contract}, {insurer}, {centre}"
-
 _own = Joined(
-    f"{SELECTED}, {PAPERS} FROM claims_claim claim {NAMES} WHERE claim.code = %(code)s AND {SEEN}",
-    links=LINKS,
-    **MODELS,
+    f"""
+    SELECT {{claim}}, {{centre}}, {PAPERS}
+      FROM claims_claim claim LEFT JOIN catalog_medicalcentre centre ON centre.id = claim.centre_id
+     WHERE claim.code = %(code)s AND {SEEN}
+    """,
+    links={"claim": ("centre",)},
+    claim=Claim,
+    centre=MedicalCentre,
 )
 # Neither names nor papers: a statement that has waited for the lock would bring those of before.
 _locked = Joined("SELECT {claim} FROM claims_claim claim WHERE claim.id = %(pk)s FOR UPDATE", claim=Claim)
@@ -88,8 +75,12 @@ IN_MEMORY = {
 def own_claim(code: str, enrolments: Iterable[Enrolment]) -> Claim:
     """The claim of this code among those these enrolments see; Claim.DoesNotExist where there is none."""
     for row in _own.rows(code=code, sight=sight(enrolments)):
-        row.claim.picture_rows, row.claim.missing_rows = row.extra
-        return named(row.claim)
+        claim = row.claim
+        claim.picture_rows, claim.missing_rows = row.extra
+        by_what = (one for one in enrolments if one.contract_id == claim.contract_id)
+        cover = next(one for one in by_what if one.person_id == claim.insured_id)
+        claim.contract, claim.insured = cover.contract, cover.person
+        return named(claim)
     raise Claim.DoesNotExist
 
 
@@ -112,7 +103,7 @@ def touched_claim(claim: Claim) -> Claim:
 def as_it_is(claim: Claim, rows) -> Claim:
     """The row as found, with the names that were read before where they are still its own."""
     for row in rows:
-        for name in LINKS["claim"]:
+        for name in ("insured", "contract", "centre"):
             field = Claim._meta.get_field(name)
             if getattr(claim, field.attname) == getattr(row.claim, field.attname) and field.is_cached(claim):
                 field.set_cached_value(row.claim, field.get_cached_value(claim))

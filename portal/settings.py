@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.compression.CompressedPagesMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "portal.policy.ContentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "portal.addresses.WithoutNulMiddleware",
     "portal.outage.DatabaseOutageMiddleware",

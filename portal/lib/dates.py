@@ -6,6 +6,7 @@ Month names stand here because jdatetime keeps its locale per thread.
 import datetime
 import re
 from contextlib import suppress
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import jdatetime
@@ -130,9 +131,10 @@ def _in_tehran(value: datetime.datetime | jdatetime.datetime):
 
 def jalali(value: Day) -> jdatetime.date:
     if isinstance(value, (datetime.datetime, jdatetime.datetime)):
-        value = _in_tehran(value)
-    if isinstance(value, jdatetime.datetime):
-        return value.date()
-    if isinstance(value, jdatetime.date):
-        return value
-    return jdatetime.date.fromgregorian(year=value.year, month=value.month, day=value.day)
+        value = _in_tehran(value).date()
+    return value if isinstance(value, jdatetime.date) else _of_gregorian(value)
+
+
+@lru_cache(maxsize=4096)
+def _of_gregorian(day: datetime.date) -> jdatetime.date:
+    return jdatetime.date.fromgregorian(year=day.year, month=day.month, day=day.day)

@@ -4,7 +4,6 @@ import functools
 import re
 
 from django import template
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.context import Context
 from django.template.loader_tags import IncludeNode, do_include
@@ -159,8 +158,12 @@ def include(parser, token):
 
 
 class _Component(IncludeNode):
+    _found = None
+
     def render(self, context):
-        template = context.template.engine.get_template(self.template.var)
+        template = self._found
+        if template is None:
+            template = self._found = context.template.engine.get_template(self.template.var)
         values = {name: value.resolve(context) for name, value in self.extra_context.items()}
         inner = Context(values, autoescape=context.autoescape)
         inner.template, inner.render_context = template, context.render_context
@@ -173,7 +176,7 @@ class _Kept(template.Node):
         self._drawn = {}
 
     def render(self, context):
-        key = (*(word.resolve(context) for word in self._words), settings.STATIC_URL, settings.DEBUG)
+        key = tuple([word.resolve(context) for word in self._words])
         drawn = self._drawn.get(key)
         if drawn is None:
             if len(self._drawn) >= _MOST_KEPT:
@@ -183,13 +186,13 @@ class _Kept(template.Node):
 
 
 class _Word(template.Node):
-    """What a short word stands for: the same for the whole life of a process with these settings."""
+    """What a short word stands for, for the whole life of a process."""
 
     def __init__(self, word, meaning, *, target=None):
         self._word, self._meaning, self._target = word, meaning, target
 
     def render(self, context):
-        meant = self._meaning(self._word.resolve(context), settings.STATIC_URL, settings.DEBUG)
+        meant = self._meaning(self._word.resolve(context))
         if self._target is None:
             return meant
         context[self._target] = meant
@@ -197,12 +200,12 @@ class _Word(template.Node):
 
 
 @functools.lru_cache(maxsize=256)
-def _static(path, static_url, debug) -> str:
+def _static(path) -> str:
     return conditional_escape(static_address(path))
 
 
 @functools.lru_cache(maxsize=256)
-def _icon(name, static_url, debug) -> SafeString:
+def _icon(name) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         static_address("icons.svg"),
