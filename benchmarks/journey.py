@@ -43,12 +43,13 @@ class Ours:
 
 
 class Peer:
-    """Six requests: each answers with the next step's form."""
+    """Six requests: each answers with the next step's form. On Django's own sessions."""
 
     url = "/peers/wizard/"
 
     def __init__(self) -> None:
-        self.client, self.filling = people.signed_in(people.maryam()), people.Filling(people.maryam())
+        self.client = people.signed_in_as_django_does(people.maryam())
+        self.filling = people.Filling(people.maryam())
         chosen = {"home_province": Province, "service_type": ServiceType, "base_insurer": BaseInsurer}
         details = self.filling.details()
         self.pks = {name: model.objects.get(code=details[name]).pk for name, model in chosen.items()}

@@ -2,8 +2,9 @@
 
 import itertools
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,6 +29,20 @@ def maryam():
 def signed_in(account) -> Client:
     client = Client()
     client.force_login(account)
+    return client
+
+
+def signed_in_as_django_does(account) -> Client:
+    """For a peer: sessions and accounts as every new project reads them, each by a statement of its own."""
+    ours, djangos = "members.arrival", "django.contrib.sessions.backends.db"
+    middleware = [
+        "django.contrib.auth.middleware.AuthenticationMiddleware" if name.startswith(ours) else name
+        for name in settings.MIDDLEWARE
+    ]
+    with override_settings(SESSION_ENGINE=djangos, MIDDLEWARE=middleware):
+        client = signed_in(account)
+        # It keeps the middleware of its first request.
+        client.get(reverse("live"))
     return client
 
 

@@ -21,7 +21,8 @@ DEBUG = False
 SILENCED_SYSTEM_CHECKS = ["portal.E001", "portal.E002", "portal.E003", "portal.E005"]
 ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
 DATABASES["default"]["NAME"] = os.environ["BENCH_DATABASE"]
-INSTALLED_APPS = [*INSTALLED_APPS, "formtools", "benchmarks.peers"]
+# The peers keep Django's own sessions.
+INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.sessions", "formtools", "benchmarks.peers"]
 # The peers' tables are made by benchmarks/prepare.py.
 MIGRATION_MODULES = {"peers": None}
 STATIC_ROOT = os.environ["BENCH_FOLDER"] + "/static"

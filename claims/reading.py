@@ -50,6 +50,14 @@ _papers = Joined(f"SELECT {PAPERS} FROM claims_claim claim WHERE claim.id = %(pk
 _papers_and_number = Joined(
     f"SELECT {PAPERS}, nextval('claims_tracking_number') FROM claims_claim claim WHERE claim.id = %(pk)s"
 )
+_room = Joined(
+    """
+    SELECT count(*), coalesce(max("order"), 0), EXISTS (
+               SELECT FROM claims_missingdocument WHERE claim_id = %(pk)s AND document_type_id = %(title)s
+           )
+      FROM claims_document WHERE claim_id = %(pk)s AND removed_at IS NULL
+    """
+)
 _document = Joined(
     f"""
     SELECT {{document}} FROM claims_document document JOIN claims_claim claim ON claim.id = document.claim_id
@@ -128,6 +136,11 @@ def papers_of(claim: Claim) -> tuple[list[Document], dict[int, str]]:
         pictures, missing = next(_papers.rows(pk=claim.pk)).extra
     documents = [listed(row) for row in pictures]
     return documents, {row["document_type_id"]: row["reason"] for row in missing}
+
+
+def room(claim: Claim, title: DocumentType | None) -> tuple[int, int, bool]:
+    """How many pictures there are, the last one's place, and whether a reason stands in place of this paper."""
+    return next(_room.rows(pk=claim.pk, title=title and title.pk)).extra
 
 
 def recent_centres(enrolments: Iterable[Enrolment], *, most: int) -> list[int]:

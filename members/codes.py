@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django_otp.oath import hotp
@@ -144,11 +143,22 @@ def forget_tries(purpose: str, *whose: object) -> None:
 
 def confirmed_at(user: User, number: str) -> datetime | None:
     """When this account last proved, for any purpose, that it reads this number."""
-    return OneTimeCode.objects.filter(user=user, number=number).aggregate(last=Max("confirmed_at"))["last"]
+    return state_and_proof(user, number=number, purpose="")[1]
 
 
 def state(user: User, *, number: str, purpose: str) -> State:
-    row = OneTimeCode.objects.filter(user=user, number=number, purpose=purpose).first()
+    return state_and_proof(user, number=number, purpose=purpose)[0]
+
+
+def state_and_proof(user: User, *, number: str, purpose: str) -> tuple[State, datetime | None]:
+    """Both in one statement."""
+    rows = OneTimeCode.objects.filter(user=user, number=number)
+    proofs = [row.confirmed_at for row in rows if row.confirmed_at]
+    found = next((row for row in rows if row.purpose == purpose), None)
+    return _state(found), max(proofs, default=None)
+
+
+def _state(row: OneTimeCode | None) -> State:
     if row is None:
         return State(is_live=False, resend_in=0, expires_at=None)
     is_live = _is_live(row)

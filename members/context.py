@@ -1,6 +1,7 @@
 """What the frame of every page needs beside its own content."""
 
 from django.db.models import Q
+from django.utils.functional import SimpleLazyObject
 
 from members import sessions
 from members.models import User
@@ -13,13 +14,16 @@ def portal(request) -> dict:
     if user is None or not user.is_authenticated or not user.is_member:
         return {}
     return {
-        "unread_messages": unread_messages(user),
+        # It mostly came with the session; else it is counted where a page draws it.
+        "unread_messages": user.unread
+        if hasattr(user, "unread")
+        else SimpleLazyObject(lambda: unread_messages(user)),
         "session_ends": sessions.ends_at(request),
     }
 
 
 def unread_messages(user: User) -> int:
-    """Those written since «پیام‌ها» was last opened; the count mostly came with the session."""
+    """Those written since «پیام‌ها» was last opened."""
     if hasattr(user, "unread"):
         return user.unread
     is_new = Q(created_at__gt=user.messages_read_at) if user.messages_read_at else Q()

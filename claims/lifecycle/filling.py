@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.db.models import Count, Max
 from django.utils import timezone
 
 from catalog.models import DocumentType
@@ -131,19 +130,19 @@ def add_documents(
             instead_of = current.documents.present().filter(pk=instead_of.pk).first() or instead_of
             title = instead_of.title
             take_away(current, instead_of)
-        present = current.documents.filter(removed_at=None).aggregate(count=Count("pk"), last=Max("order"))
-        if present["count"] + len(kept) > MOST_IMAGES:
+        count, last, is_excused = reading.room(current, title)
+        if count + len(kept) > MOST_IMAGES:
             for _, name in kept:
                 documents.discard(name)
             raise Refused(TOO_MANY_IMAGES)
-        first = instead_of.order if instead_of else (present["last"] or 0) + 1
+        first = instead_of.order if instead_of else last + 1
         rows = [
             new_row(current, image, name, title=title, order=first + place)
             for place, (image, name) in enumerate(kept)
         ]
         Document.objects.bulk_create(rows)
         # Who now has the paper no longer explains why it is missing.
-        if title is not None:
+        if is_excused:
             current.missing_documents.filter(document_type=title).delete()
     return rows
 

@@ -51,8 +51,7 @@ class Confirming:
 
     def is_known(self, number) -> bool:
         """This account proved within a day that it reads this number."""
-        confirmed_at = codes.confirmed_at(self.member, number)
-        return confirmed_at is not None and timezone.now() - confirmed_at < KNOWN_FOR
+        return is_fresh(codes.confirmed_at(self.member, number))
 
     def pending(self) -> str:
         return self.request.session.get(f"pending-{self.step.claim.code}", "")
@@ -85,12 +84,14 @@ class Confirming:
 
     def context(self) -> dict:
         number = self.number()
-        state = codes.state(self.member, number=number, purpose=PURPOSE) if number else None
+        state, proved_at = None, None
+        if number:
+            state, proved_at = codes.state_and_proof(self.member, number=number, purpose=PURPOSE)
         return {
             "number": number,
             "code_state": state,
             "asks_code": bool(state and state.is_live) or self.form.has_error("code"),
-            "is_known": bool(number) and self.needs_no_code(number),
+            "is_known": bool(number) and (self.is_confirmed(number) or is_fresh(proved_at)),
             # Of a claim that came back the number is shown; the field stands behind «تغییر شمارهٔ موبایل».
             "is_changing": "change" in self.request.GET or number != self.step.claim.mobile,
         }
@@ -99,3 +100,7 @@ class Confirming:
         if self.form.is_bound:
             return (self.form.cleaned_data.get("mobile") or "") if hasattr(self.form, "cleaned_data") else ""
         return self.form.initial.get("mobile", "")
+
+
+def is_fresh(proved_at) -> bool:
+    return proved_at is not None and timezone.now() - proved_at < KNOWN_FOR
