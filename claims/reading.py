@@ -83,12 +83,8 @@ IN_MEMORY = {
 def own_claim(code: str, enrolments: Iterable[Enrolment]) -> Claim:
     """The claim of this code among those these enrolments see; Claim.DoesNotExist where there is none."""
     for row in _own.rows(code=code, sight=sight(enrolments)):
-        claim = row.claim
-        claim.picture_rows, claim.missing_rows = row.extra
-        by_what = (one for one in enrolments if one.contract_id == claim.contract_id)
-        cover = next(one for one in by_what if one.person_id == claim.insured_id)
-        claim.contract, claim.insured = cover.contract, cover.person
-        return named(claim)
+        row.claim.picture_rows, row.claim.missing_rows = row.extra
+        return named(with_cover(row.claim, enrolments))
     raise Claim.DoesNotExist
 
 
@@ -155,6 +151,17 @@ def listed(row: dict) -> Document:
     if document.title_id:
         document.title = catalogue().get(DocumentType, document.title_id)
     return document
+
+
+def with_cover(claim: Claim, enrolments: Iterable[Enrolment]) -> Claim:
+    """Contract and person are those of the enrolment by which it is seen."""
+    cover = next(
+        one
+        for one in enrolments
+        if one.contract_id == claim.contract_id and one.person_id == claim.insured_id
+    )
+    claim.contract, claim.insured = cover.contract, cover.person
+    return claim
 
 
 def named(claim: Claim) -> Claim:

@@ -44,19 +44,19 @@ class FilterForm(PersianForm):
     def is_used(self) -> bool:
         return any(value for name, value in self.chosen.items() if name not in ("before", "all_contracts"))
 
-    def narrowed(self, claims, *, contract):
+    def narrowed(self, *, contract) -> dict:
+        """By what claims/listing.py narrows the list."""
         chosen = self.chosen
-        if contract and not chosen.get("all_contracts"):
-            claims = claims.filter(contract=contract)
-        rows = {
+        since, until, service_type = (chosen.get(name) for name in ("since", "until", "service_type"))
+        return {
+            "contract": None if chosen.get("all_contracts") else contract and contract.pk,
             "status": chosen.get("status"),
-            "insured": chosen.get("person"),
-            "service_date__gte": chosen.get("since"),
-            "service_date__lte": chosen.get("until"),
-            "service_type": chosen.get("service_type"),
+            "insured": int(chosen.get("person") or 0),
+            "since": since and since.togregorian(),
+            "until": until and until.togregorian(),
+            "service_type": service_type and service_type.pk,
             "tracking_code": compact(chosen.get("tracking_code") or ""),
         }
-        return claims.filter(**{name: value for name, value in rows.items() if value})
 
 
 class ObjectionForm(PersianForm):

@@ -2,12 +2,9 @@
 
 import secrets
 
-from django.apps import apps
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django_jalali.db import models as jalali
@@ -55,20 +52,6 @@ class ClaimQuerySet(models.QuerySet):
             "insured", "contract", "contract__insurer", "centre", "service_type", "service"
         )
 
-    def with_documents(self):
-        """With the pictures and missing papers of each in the same statement, so that drafts can be judged."""
-        pictures = apps.get_model("claims", "Document").objects.filter(claim=OuterRef("pk"), removed_at=None)
-        missing = apps.get_model("claims", "MissingDocument").objects.filter(claim=OuterRef("pk"))
-        picture = JSONObject(
-            id="pk", title_id="title_id", advice="advice", advice_dismissed="advice_dismissed"
-        )
-        return self.annotate(
-            picture_rows=ArraySubquery(pictures.order_by("order", "pk").values(row=picture)),
-            missing_rows=ArraySubquery(
-                missing.values(row=JSONObject(document_type_id="document_type_id", reason="reason"))
-            ),
-        )
-
     def seen_by(self, enrolments):
         """Claims of these people under these contracts (see members/access.py)."""
         sight = Q(pk__in=[])
@@ -78,9 +61,6 @@ class ClaimQuerySet(models.QuerySet):
         for contract_id, person_ids in people.items():
             sight |= Q(contract=contract_id, insured__in=person_ids)
         return self.filter(sight)
-
-    def waiting_for_member(self):
-        return self.filter(status__in=WAITING)
 
     def decided(self):
         return self.filter(status__in=[Status.APPROVED, Status.REJECTED, Status.PAID, Status.PAYMENT_FAILED])

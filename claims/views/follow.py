@@ -1,11 +1,10 @@
 """«درخواست‌های هزینهٔ خسارت»: the list, one claim's story, and what a member may still do with it."""
 
 from django.contrib import messages as notes
-from django.db.models import Case, When
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims import lifecycle, messages, story
+from claims import lifecycle, listing, messages, story
 from claims.forms.follow import FilterForm, ObjectionForm
 from claims.lifecycle.member import (
     PRIMARY_MENDS,
@@ -17,11 +16,10 @@ from claims.lifecycle.member import (
     why_no_objection,
 )
 from claims.models import Status
-from claims.models.claim import WAITING
 from claims.steps import Wizard
 from claims.steps.wizard import REVIEW
 from claims.views import frame
-from claims.views.owned import own_claim, own_claims, tells_refusals
+from claims.views.owned import own_claim, tells_refusals
 from claims.views.parked import explained, kept
 from members.access import enrolments_of
 from members.forms.account import ChangeIbanForm
@@ -35,19 +33,11 @@ PAGE = 20
 @require_safe
 def claims(request):
     """Keyset pages: the last costs what the first does."""
-    form = FilterForm(request.GET or None, enrolments=enrolments_of(request.user))
-    found = form.narrowed(own_claims(request), contract=request.contract)
-    waiting = (
-        []
-        if form.cursor
-        else found.waiting_for_member()
-        .with_documents()
-        .order_by(Case(When(status=Status.DRAFT, then=0), default=1), "-pk")[:PAGE]
-    )
-    others = found.exclude(status__in=WAITING)
-    if form.cursor:
-        others = others.filter(pk__lt=form.cursor)
-    rows = list(others.order_by("-pk")[: PAGE + 1])
+    household = enrolments_of(request.user)
+    form = FilterForm(request.GET or None, enrolments=household)
+    narrowed = form.narrowed(contract=request.contract)
+    waiting = [] if form.cursor else listing.waiting(household, most=PAGE, **narrowed)
+    rows = listing.others(household, most=PAGE + 1, before=form.cursor, **narrowed)
     context = {
         "form": form,
         "waiting": [story.waiting(claim, request.user) for claim in waiting],

@@ -4,12 +4,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from claims import story
-from claims.models.claim import WAITING
-from claims.views.owned import own_claims
+from claims import listing, story
+from members.access import enrolments_of
 from members.views.login import welcome
 
 MOST_WAITING = 10
+LATEST = 3
 
 
 @login_not_required
@@ -19,11 +19,10 @@ def home(request):
         return welcome(request)
     if not request.user.is_member:
         return redirect("admin:index")
-    waiting = [
-        story.waiting(claim, request.user)
-        for claim in own_claims(request).waiting_for_member().with_documents().order_by("-pk")[:MOST_WAITING]
-    ]
-    latest = own_claims(request).exclude(status__in=WAITING).order_by("-pk")
-    if request.contract:
-        latest = latest.filter(contract=request.contract)
-    return render(request, "claims/home.html", {"waiting": waiting, "latest": latest[:3]})
+    household = enrolments_of(request.user)
+    waiting = listing.waiting(household, most=MOST_WAITING, order=listing.NEWEST)
+    context = {
+        "waiting": [story.waiting(claim, request.user) for claim in waiting],
+        "latest": listing.others(household, most=LATEST, contract=request.contract and request.contract.pk),
+    }
+    return render(request, "claims/home.html", context)

@@ -43,6 +43,8 @@ class Renderer(TemplatesSetting):
             return drawn_input(context["widget"])
         if template_name == f"{_WIDGETS}textarea.html":
             return drawn_textarea(context["widget"])
+        if template_name == f"{_WIDGETS}select.html":
+            return drawn_select(context["widget"])
         return super().render(template_name, context, request)
 
 
@@ -57,6 +59,24 @@ def drawn_textarea(widget: dict) -> str:
     # A line break that stands first is the browser's, not the text's.
     text = escape(str(widget["value"] or ""))
     return f'<textarea name="{escape(widget["name"])}"{attributes(widget["attrs"])}>\n{text}</textarea>'
+
+
+def drawn_select(widget: dict) -> str:
+    groups = [
+        f'<optgroup label="{escape(str(name))}">{drawn_options(options)}</optgroup>'
+        if name
+        else drawn_options(options)
+        for name, options, _ in widget["optgroups"]
+    ]
+    return f'<select name="{escape(widget["name"])}"{attributes(widget["attrs"])}>{"".join(groups)}</select>'
+
+
+def drawn_options(options: list[dict]) -> str:
+    return "".join(drawn_option(**option) for option in options)
+
+
+def drawn_option(*, value, label, attrs: dict, **_) -> str:
+    return f'<option value="{escape(str(value))}"{attributes(attrs)}>{escape(str(label))}</option>'
 
 
 def attributes(attrs: dict) -> str:
