@@ -11,11 +11,12 @@ from portal import views
 
 urlpatterns = [
     path("", home, name="home"),
+    # First what is asked for most.
+    path("", include("claims.urls")),
     path("", include("members.urls")),
     # Counted here: the catalogue knows no members.
     path("centres/", limited("search")(centres)),
     path("", include("catalog.urls")),
-    path("", include("claims.urls")),
     path("", include("notifications.urls")),
     path("admin/", admin.site.urls),
     path("health/live", views.live, name="live"),
