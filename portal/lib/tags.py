@@ -121,8 +121,9 @@ def numbers_fa(cell) -> SafeString:
 @register.filter
 def menu_place(path) -> str:
     """Where in the menu a page belongs: its own address, or the part it stands in."""
-    part = path.split("/")[1]
-    return path if path in (f"/{part}/", "/claims/new/") else f"/{part}/…"
+    if path.count("/") < 3 or path == "/claims/new/":
+        return path
+    return f"/{path.split('/')[1]}/…"
 
 
 @register.tag

@@ -4,6 +4,7 @@ import pytest
 
 from catalog.models import DocumentType
 from claims import lifecycle
+from claims.lifecycle.filling import ChangedMeanwhile
 from claims.models import Claim, Status
 from claims.steps import Wizard
 from portal.lib import dates
@@ -97,6 +98,52 @@ def test_a_claim_withdrawn_between_reading_and_saving_is_told(filling, monkeypat
 
 
 # --- «تصاویر مدارک» ---------------------------------------------------------------------------------
+
+
+# --- Between the reading and the writing of one request --------------------------------------------
+
+
+@pytest.fixture
+def overtaken(filling):
+    """What a request has read, and its form, at the moment another one is about to write."""
+    filling.start()
+    filling.post("details", filling.details())
+    step = Wizard(Claim.objects.get(pk=filling.claim.pk), filling.cast.maryam)["details"]
+    form = step.form(filling.details(paid_amount="3000000", seen=step.fingerprint))
+    assert form.is_valid()
+    return step, form
+
+
+def test_another_step_written_meanwhile_stays_and_this_one_is_saved(filling, overtaken):
+    filling.post("basics", filling.basics(insured=filling.cast.child.pk))
+
+    claim = lifecycle.save_step(*overtaken)
+
+    filling.claim.refresh_from_db()
+    assert claim.insured_id == filling.claim.insured_id == filling.cast.child.pk
+    assert claim.paid_amount == filling.claim.paid_amount == 3_000_000
+
+
+def test_the_same_step_written_meanwhile_is_not_overwritten(filling, overtaken):
+    filling.post("details", filling.details(paid_amount="2000000"))
+
+    with pytest.raises(ChangedMeanwhile):
+        lifecycle.save_step(*overtaken)
+
+    filling.claim.refresh_from_db()
+    assert filling.claim.paid_amount == 2_000_000
+
+
+def test_a_claim_deleted_meanwhile_is_not_written_again(filling, overtaken):
+    filling.client.post(filling.url("discard"))
+
+    with pytest.raises(Claim.DoesNotExist):
+        lifecycle.save_step(*overtaken)
+
+
+def test_who_was_not_overtaken_saves_in_one_statement(overtaken, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        lifecycle.save_step(*overtaken)
 
 
 @pytest.fixture

@@ -75,3 +75,23 @@ def test_a_choice_of_two_stands_side_by_side_under_one_legend():
 
 def test_a_selects_arrow_is_drawn_by_us():
     assert "chevron-down" in drawn("province")
+
+
+def test_what_was_typed_cannot_break_out_of_its_control():
+    typed = '"><script>alert(1)</script>'
+    for name in ("paid_amount", "service_date", "province"):
+        assert "<script>" not in drawn(name, {name: typed})
+    form = Claim({"note": f"</textarea>{typed}"})
+    form.fields["note"] = forms.CharField(label="یادداشت", widget=forms.Textarea)
+    assert "&lt;/textarea&gt;" in str(form["note"].as_field_group())
+    assert "<script>" not in str(form["note"].as_field_group())
+
+
+def test_a_select_marks_what_is_chosen_and_keeps_its_groups():
+    class Chosen(PersianForm):
+        place = forms.ChoiceField(label="جا", choices=[("", "—"), ("گروه <", [("a&b", "یک"), ("c", "دو")])])
+
+    html = str(Chosen({"place": "a&b"})["place"])
+    assert '<optgroup label="گروه &lt;">' in html
+    assert '<option value="a&amp;b" selected>یک</option>' in html
+    assert html.count(" selected") == 1

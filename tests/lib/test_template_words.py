@@ -89,3 +89,34 @@ def test_an_amount_is_put_into_words_as_stored_or_as_typed(typed):
 @pytest.mark.parametrize("typed", [None, "", "نامعلوم", "-5", "0", "12/5", "۵ تومان", "9" * 40])
 def test_what_is_no_amount_has_no_words(typed):
     assert _shown("{{ value|amount_words }}", typed) == ""
+
+
+def test_what_is_kept_is_drawn_once_for_each_of_its_values():
+    drawn = []
+    template = ENGINE.from_string("{% kept place %}{{ place }} {{ draw }}{% endkept %}")
+    for place in ("a", "b", "a"):
+        context = Context({"place": place, "draw": lambda: drawn.append(1) or len(drawn)})
+        assert template.render(context).startswith(place)
+    assert len(drawn) == 2
+
+
+def test_a_component_sees_its_own_values_and_nothing_of_the_page():
+    row = ("django.template.loaders.locmem.Loader", {"row.html": "{{ label }}{{ secret }}"})
+    engine = Engine(builtins=["portal.lib.tags"], loaders=[row])
+    page = engine.from_string('{% include "row.html" with label=value only %}{% include "row.html" %}')
+    context = Context({"value": "<b>", "secret": "of the page"})
+    assert page.render(context) == "&lt;b&gt;of the page"
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/", "/"),
+        ("/claims/", "/claims/"),
+        ("/claims/new/", "/claims/new/"),
+        ("/claims/Zx9/details/", "/claims/…"),
+        ("/account/contact/", "/account/…"),
+    ],
+)
+def test_a_page_stands_in_a_part_of_the_menu(path, place):
+    assert _shown("{{ value|menu_place }}", path) == place
