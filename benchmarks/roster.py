@@ -134,7 +134,7 @@ class Side:
 def empty() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench_roster")
-        cursor.execute("TRUNCATE members_person, members_rosterimport CASCADE")
+        cursor.execute("TRUNCATE members_person, members_enrolment, members_rosterimport CASCADE")
 
 
 def again(path: Path, contract: Contract) -> None:

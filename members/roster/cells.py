@@ -6,6 +6,7 @@ spelling is judged once. Spellings that were repaired or refused are in `marks`,
 
 import datetime
 import re
+from collections.abc import Iterable
 
 from members.roster.reading import ERROR
 from portal.lib.text import ARABIC_DIGITS, PERSIAN_DIGITS, latin_digits, without_invisible
@@ -17,6 +18,7 @@ _ERROR_TEXT = re.compile(
     r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE
 )
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
+_IN_PERSIAN_DIGITS = re.compile(f"[{PERSIAN_DIGITS}/]*[{PERSIAN_DIGITS}][{PERSIAN_DIGITS}/]*")
 _FULL_WIDTH_DIGITS = "".join(chr(0xFF10 + digit) for digit in range(10))
 _PERSIAN = re.compile(f"[{PERSIAN_DIGITS}{_FULL_WIDTH_DIGITS}]")
 _ARABIC = re.compile(f"[{ARABIC_DIGITS}]")
@@ -32,6 +34,10 @@ class Rule(dict):
 
     def __init__(self):
         self.marks: dict[object, tuple[str, ...]] = {}
+
+    def column(self, raws: Iterable) -> list:
+        """The values of a whole column."""
+        return list(map(self.__getitem__, raws))
 
     def __missing__(self, raw):
         value, codes = self._reading(raw)
@@ -96,6 +102,8 @@ def cleaned(text: str) -> tuple[str, set[str]]:
     """Text with Latin digits, nothing invisible and no blank at its ends; blanks inside stay for the rule."""
     if _PLAIN.fullmatch(text):
         return text, set()
+    if _IN_PERSIAN_DIGITS.fullmatch(text):
+        return latin_digits(text), {"PERSIAN_DIGITS"}
     seen = without_invisible(text)
     shown = _FOREIGN_BLANKS.sub(" ", seen).replace(ZWNJ, "")
     codes = {"INVISIBLE_CHARS"} if shown != text else set()

@@ -1,11 +1,9 @@
 """One file from bytes to report: read, repaired and checked; nothing is asked of the database."""
 
-import gc
 import hashlib
 from collections.abc import Callable
-from contextlib import contextmanager
 
-from members.roster import columns, families, kinds, reading
+from members.roster import collector, columns, families, kinds, reading
 from members.roster.findings import Findings
 from members.roster.people import People, Terms
 from members.roster.report import Report
@@ -20,24 +18,12 @@ def examined(
     progress: Callable[[int], None] | None = None,
 ) -> Report:
     tell = progress or (lambda percent: None)
-    with _without_collector():
+    with collector.paused():
         sheet = reading.read(content)
         tell(40)
         report = _judged(sheet, name, hashlib.sha256(content).hexdigest(), terms, enrolled)
     tell(70)
     return report
-
-
-@contextmanager
-def _without_collector():
-    """A million cells make no cycles, and each look of the collector at them costs as much as reading some."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def reexamined(

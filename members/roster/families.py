@@ -1,22 +1,22 @@
 """Rules that need the whole file: one person once, dependants under their primary insured."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import jdatetime
 
+from members.roster.days import day_of
 from members.roster.findings import Findings
 from members.roster.identity import ID_FAILURES, digits_of
-from members.roster.people import People
+from members.roster.people import People, rows_where
 
 _OLDEST_SON = 26
 _PARENTS = {"father": "male", "mother": "female"}
 
 
-@dataclass(frozen=True)
-class Enrolled:
-    """A primary insured whom the contract already has."""
+class Enrolled(NamedTuple):
+    """A primary insured who is in the file, or whom the contract already has."""
 
     birth_date: date | None
     gender: str
@@ -35,9 +35,10 @@ def check(people: People, findings: Findings, *, contract_start: date, enrolled:
 def _one_row_each(people: People, findings: Findings) -> dict[str, int]:
     """The first row of each national ID; what repeats it is a duplicate or a conflict."""
     ids = people["national_id"]
-    if len(set(ids)) == len(ids) and not findings.rejected:
-        return dict(zip(ids, range(len(ids)), strict=True))
-    firsts: dict[str, int] = {}
+    firsts = dict(zip(ids, range(len(ids)), strict=True))
+    if len(firsts) == len(ids) and not findings.rejected:
+        return firsts
+    firsts.clear()
     for row, national_id in enumerate(ids):
         if not national_id or row in findings.rejected:
             continue
@@ -70,47 +71,71 @@ def digits_of_cell(raw) -> str:
 
 def _primaries(people: People, findings: Findings) -> None:
     """The primary ID of those who are their own primary, and IDs that are no IDs."""
-    primaries, ids = people["primary_national_id"], people["national_id"]
-    for row, (relation, primary, own) in enumerate(zip(people["relation"], primaries, ids, strict=True)):
-        if primary == own and primary and relation == "self":
-            continue
-        raw = people.raw("primary_national_id")[row]
-        failures = ID_FAILURES.intersection(people.marks("primary_national_id").get(raw, ()))
-        if failures:
-            if not own and digits_of_cell(raw) == digits_of_cell(people.raw("national_id")[row]):
+    primaries, ids, raws = (
+        people["primary_national_id"],
+        people["national_id"],
+        people.raw("primary_national_id"),
+    )
+    marks = people.marks("primary_national_id")
+    failed = {raw for raw, codes in marks.items() if ID_FAILURES.intersection(codes)}
+    selves = rows_where("self".__eq__, people["relation"])
+    astray = {row for row in selves if primaries[row] != ids[row] or not ids[row]}
+    for row in sorted(astray.union(rows_where(failed.__contains__, raws) if failed else ())):
+        own, primary = ids[row], primaries[row]
+        if raws[row] in failed:
+            if not own and digits_of_cell(raws[row]) == digits_of_cell(people.raw("national_id")[row]):
                 continue
             findings.add(row, "PRIMARY_ID_INVALID")
-        elif relation == "self" and not primary:
+        elif not primary:
             if not findings.has(row, "CELL_ERROR"):
                 findings.add(row, "PRIMARY_DEFAULTED")
             primaries[row] = own
-        elif relation == "self" and own:
+        elif own:
             findings.add(row, "PRIMARY_MISMATCH")
 
 
 def _dependants(people: People, findings: Findings, firsts: dict[str, int], enrolled: Lookup) -> None:
     relations, primaries, ids = people["relation"], people["primary_national_id"], people["national_id"]
+    births, genders = people["birth_date"], people["gender"]
     dependants = [row for row, relation in enumerate(relations) if relation != "self"]
-    in_contract = enrolled({primaries[row] for row in dependants if primaries[row]} - firsts.keys())
-    selves = {national_id for national_id, row in firsts.items() if relations[row] == "self"}
+    selves = {national_id: row for national_id, row in firsts.items() if relations[row] == "self"}
+    waiting = findings.rejected | findings.held
+    heads = enrolled({primaries[row] for row in dependants if primaries[row]} - firsts.keys()) | {
+        national_id: Enrolled(births[row], genders[row])
+        for national_id, row in selves.items()
+        if row not in waiting
+    }
     for row in dependants:
-        primary = primaries[row]
-        if not primary:
-            _without_primary(people, findings, row, selves)
-        elif primary == ids[row]:
-            if relations[row]:
-                findings.add(row, "PRIMARY_SELF_REFERENCE")
-        elif primary in in_contract:
-            known = in_contract[primary]
-            _beside_primary(people, findings, row, known.birth_date, known.gender)
-        else:
-            _under_row(people, findings, row, firsts.get(primary))
+        head = heads.get(primaries[row])
+        if head is None or primaries[row] == ids[row]:
+            _without_head(people, findings, row, firsts)
+            continue
+        born, relation = births[row], relations[row]
+        if relation == "child" and born and head.birth_date and born < head.birth_date:
+            findings.add(row, "CHILD_OLDER_THAN_PARENT")
+        elif relation == "spouse" and genders[row] and genders[row] == head.gender:
+            findings.add(row, "GENDER_CONFLICT")
 
 
-def _without_primary(people: People, findings: Findings, row: int, selves: set[str]) -> None:
+def _without_head(people: People, findings: Findings, row: int, firsts: dict[str, int]) -> None:
+    """Why this dependant stands under nobody."""
+    primary, relations = people["primary_national_id"][row], people["relation"]
+    if not primary:
+        _without_primary(people, findings, row, firsts)
+    elif primary == people["national_id"][row]:
+        if relations[row]:
+            findings.add(row, "PRIMARY_SELF_REFERENCE")
+    elif primary in firsts and relations[firsts[primary]] not in ("self", ""):
+        findings.add(row, "PRIMARY_IS_DEPENDENT")
+    else:
+        findings.add(row, "PRIMARY_NOT_FOUND")
+
+
+def _without_primary(people: People, findings: Findings, row: int, firsts: dict[str, int]) -> None:
     if findings.has(row, "PRIMARY_ID_INVALID"):
         digits = digits_of_cell(people.raw("primary_national_id")[row])
-        near = _one_digit_away(digits) & selves
+        meant = _one_digit_away(digits) & firsts.keys()
+        near = {one for one in meant if people["relation"][firsts[one]] == "self"}
         if len(near) == 1:
             findings.note(row, suggest=near.pop())
     elif people["relation"][row] and not findings.has(row, "CELL_ERROR"):
@@ -131,43 +156,27 @@ def _one_digit_away(digits: str) -> set[str]:
     }
 
 
-def _under_row(people: People, findings: Findings, row: int, primary: int | None) -> None:
-    relation = people["relation"][primary] if primary is not None else ""
-    if relation and relation != "self":
-        findings.add(row, "PRIMARY_IS_DEPENDENT")
-    elif not relation or primary in findings.rejected or primary in findings.held:
-        findings.add(row, "PRIMARY_NOT_FOUND")
-    else:
-        _beside_primary(people, findings, row, people["birth_date"][primary], people["gender"][primary])
-
-
-def _beside_primary(people: People, findings: Findings, row: int, born: date | None, gender: str) -> None:
-    own_birth, relation = people["birth_date"][row], people["relation"][row]
-    if relation == "child" and born and own_birth and own_birth < born:
-        findings.add(row, "CHILD_OLDER_THAN_PARENT")
-    if relation == "spouse" and gender and gender == people["gender"][row]:
-        findings.add(row, "GENDER_CONFLICT")
-
-
 def _ages(people: People, findings: Findings, contract_start: date) -> None:
     """Son or daughter, father or mother: what relation and gender say of each other, and sons grown up."""
     genders, births = people["gender"], people["birth_date"]
-    implied = people.implied_genders
-    for row, relation in enumerate(people["relation"]):
-        if relation == "self":
-            continue
-        meant = _PARENTS.get(relation) or implied.get(people.raw("relation")[row])
-        if meant and genders[row] and meant != genders[row]:
+    told = list(zip(people["relation"], people.raw("relation"), genders, strict=True))
+    clashing = {each for each in set(told) if _clash(people.implied_genders, *each)}
+    if clashing:
+        for row in rows_where(clashing.__contains__, told):
             findings.add(row, "GENDER_CONFLICT")
-        is_son = relation == "child" and genders[row] == "male" and births[row]
-        if is_son and years_between(births[row], contract_start) > _OLDEST_SON:
+    last = _last_birth_of(_OLDEST_SON + 1, contract_start)
+    for row in rows_where(("child", "male").__eq__, zip(people["relation"], genders, strict=True)):
+        if births[row] and births[row] <= last:
             findings.add(row, "AGE_LIMIT")
 
 
-def years_between(birth: date, day: date) -> int:
-    """Completed years of the Jalali calendar."""
-    if day.year - birth.year < _OLDEST_SON:
-        # Far from the limit: the two calendars differ by a day, not by a year.
-        return day.year - birth.year
-    born, then = (jdatetime.date.fromgregorian(date=one) for one in (birth, day))
-    return then.year - born.year - ((then.month, then.day) < (born.month, born.day))
+def _clash(implied: Mapping[object, str], relation: str, raw: object, gender: str) -> bool:
+    meant = _PARENTS.get(relation) or implied.get(raw)
+    return relation != "self" and bool(meant and gender) and meant != gender
+
+
+def _last_birth_of(age: int, day: date) -> date:
+    """Who was born on it, or earlier, has completed so many Jalali years on that day."""
+    then = jdatetime.date.fromgregorian(date=day)
+    # The thirtieth of اسفند is missing in most years.
+    return day_of(then.year - age, then.month, then.day) or day_of(then.year - age, then.month, then.day - 1)

@@ -10,7 +10,7 @@ class Findings:
 
     def __init__(self):
         self.reasons: dict[int, dict[str, str]] = defaultdict(dict)
-        self.repairs: dict[int, set[str]] = defaultdict(set)
+        self.repairs: dict[int, frozenset[str]] = {}
         self.notes: dict[int, dict[str, object]] = defaultdict(dict)
         self.rejected: set[int] = set()
         self.held: set[int] = set()
@@ -20,12 +20,19 @@ class Findings:
     def add(self, row: int, code: str, *, weight: str | None = None, **notes) -> None:
         weight = weight or REASONS[code].weight
         if weight == REPAIR:
-            self.repairs[row].add(code)
+            self.repair(row, frozenset((code,)))
         else:
             self.reasons[row][code] = weight
             self._sets[weight].add(row)
         if notes:
             self.note(row, **notes)
+
+    def repair(self, row: int, codes: frozenset[str]) -> None:
+        self.repairs[row] = self.repairs[row] | codes if row in self.repairs else codes
+
+    def unrepair(self, row: int, codes: frozenset[str]) -> None:
+        if left := self.repairs.pop(row, codes) - codes:
+            self.repairs[row] = left
 
     def note(self, row: int, **notes) -> None:
         self.notes[row] |= notes

@@ -1,6 +1,7 @@
 """National IDs, names and birth certificate numbers."""
 
 import re
+from collections.abc import Iterable
 
 from members.roster.cells import Reading, Rule, cleaned, digits_folded, invisible_removed, number_text
 from portal.lib.text import match_key, stored
@@ -22,24 +23,27 @@ _WEIGHED = [
     for weights in ((10, 9, 8), (7, 6, 5), (4, 3, 2))
 ]
 _FIRST, _SECOND, _THIRD = _WEIGHED
+_REPEATED_DIGITS = frozenset(digit * 10 for digit in "0123456789")
 _CHECK_DIGITS = "01" + "".join(str(11 - rest) for rest in range(2, 11))
 
 
-def has_right_check_digit(ten: str) -> bool:
-    rest = (_FIRST[ten[:3]] + _SECOND[ten[3:6]] + _THIRD[ten[6:9]]) % 11
-    return ten[9] == _CHECK_DIGITS[rest]
+def _is_right(raw: object) -> bool:
+    return (
+        type(raw) is str
+        and len(raw) == 10
+        and raw.isascii()
+        and raw.isdigit()
+        and raw[9] == _CHECK_DIGITS[(_FIRST[raw[:3]] + _SECOND[raw[3:6]] + _THIRD[raw[6:9]]) % 11]
+        and raw not in _REPEATED_DIGITS
+    )
 
 
 class NationalIdRule(Rule):
     """Ten digits with the right check digit, or nothing."""
 
-    def __missing__(self, raw):
-        # Nearly every ID comes as ten Latin digits.
-        is_plain = type(raw) is str and len(raw) == 10 and raw.isascii() and raw.isdigit()
-        if is_plain and has_right_check_digit(raw) and raw != raw[0] * 10:
-            self[raw] = raw
-            return raw
-        return super().__missing__(raw)
+    def column(self, raws: Iterable) -> list[str]:
+        """Nearly every ID comes as ten Latin digits, and hardly two alike: those are not worth remembering."""
+        return [raw if _is_right(raw) else self[raw] for raw in raws]
 
     def read(self, text: str) -> Reading:
         text, codes = _unwrapped(text)
@@ -66,11 +70,9 @@ class NationalIdRule(Rule):
             codes.add("ID_PADDED")
         if len(digits) != 10 or not digits.isascii() or not digits.isdigit():
             return "", ("ID_LENGTH",)
-        if digits == digits[0] * 10:
+        if digits in _REPEATED_DIGITS:
             return "", ("ID_REPEATED_DIGIT",)
-        if not has_right_check_digit(digits):
-            return "", ("ID_CHECKSUM",)
-        return digits, tuple(codes)
+        return (digits, tuple(codes)) if _is_right(digits) else ("", ("ID_CHECKSUM",))
 
 
 def _unwrapped(text: str) -> tuple[str, set[str]]:

@@ -1,7 +1,9 @@
 """The people of a file, column by column: each column is read once, by the rule of its field."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import compress, count
 
 from members.roster import choices, contacts, days, identity
 from members.roster.cells import CELL_ERROR, NoteRule, PlainRule, Rule
@@ -67,9 +69,7 @@ class People:
         self._raw = {
             name: cells[place] if cells else () for name, place in places.items() if name in self._rules
         }
-        self._values = {
-            name: list(map(self._rules[name].__getitem__, raw)) for name, raw in self._raw.items()
-        }
+        self._values = {name: self._rules[name].column(raw) for name, raw in self._raw.items()}
         self.keys = Keys()
         self.implied_genders = {
             raw: gender for raw in set(self._raw["relation"]) if (gender := choices.implied_gender(raw))
@@ -103,13 +103,14 @@ class People:
         """Hand the codes of every repaired or refused cell to its row."""
         for name, raws in self._raw.items():
             marks = self._codes_of(name)
-            if not marks:
-                continue
-            error_weight = REJECT if name in REQUIRED else REPAIR
-            for row, raw in enumerate(raws):
-                if raw in marks:
+            repairs = {raw: frozenset(codes) for raw, codes in marks.items() if _are_repairs(name, codes)}
+            for row in rows_where(marks.__contains__, raws):
+                raw = raws[row]
+                if raw in repairs:
+                    findings.repair(row, repairs[raw])
+                else:
                     for code in marks[raw]:
-                        findings.add(row, code, weight=error_weight if code == CELL_ERROR else None)
+                        findings.add(row, code, weight=REJECT if code == CELL_ERROR else None)
         self._keep_ibans_of_primaries(findings)
 
     def _codes_of(self, name: str) -> dict[object, tuple[str, ...]]:
@@ -128,8 +129,19 @@ class People:
                 continue
             if ibans[row] or IBAN_CODES.intersection(marks.get(raw, ())):
                 ibans[row] = ""
-                findings.repairs[row] -= IBAN_CODES
+                findings.unrepair(row, IBAN_CODES)
                 findings.add(row, "IBAN_NOT_PRIMARY")
+
+
+def _are_repairs(name: str, codes: tuple[str, ...]) -> bool:
+    """Whether a cell is merely mended, or left blank: the error of a cell that may be blank is no more."""
+    weights = {REASONS[code].weight for code in codes if code != CELL_ERROR or name in REQUIRED}
+    return weights <= {REPAIR}
+
+
+def rows_where(is_met: Callable[[object], bool], *columns: Iterable) -> list[int]:
+    """Positions whose cells, taken together, meet the condition: the few of a hundred thousand worth a look."""
+    return list(compress(count(), map(is_met, *columns)))
 
 
 def _repairs(codes: tuple[str, ...]) -> tuple[str, ...]:

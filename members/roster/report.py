@@ -37,8 +37,9 @@ class Report:
     def counts(self) -> dict[str, int]:
         findings = self.findings
         marked = findings.reasons.keys() | findings.repairs.keys()
-        counted = Counter(map(findings.outcome, marked))
-        counted["import"] += len(self.people) - len(marked)
+        counted = Counter(map(findings.outcome, findings.reasons))
+        counted["import_fixed"] = len(marked) - len(findings.reasons)
+        counted["import"] = len(self.people) - len(marked)
         counted["skip"] = len(self.skipped)
         return {outcome: counted[outcome] for outcome in OUTCOMES}
 

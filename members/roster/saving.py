@@ -21,6 +21,8 @@ LONGEST_WAIT = "60s"
 MANY = 1_000
 # «rost» in ASCII: locks of other subjects have other numbers.
 LOCK_FAMILY = 0x726F7374
+# Beside the locks of contracts, whose numbers begin at one.
+PEOPLE = 0
 
 
 class SecondPersonNeeded(RosterRefused):
@@ -77,45 +79,67 @@ def wait_for_others(contract: Contract) -> None:
 def write(contract: Contract) -> None:
     """Insert and update the staged people; rows that would stay as they are are not touched."""
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT_PEOPLE)
-        cursor.execute(_UPSERT_ENROLMENTS, {"contract": contract.pk})
-        if cursor.rowcount >= MANY:
-            transaction.on_commit(_tell_planner)
+        cursor.execute(_UPDATE_PEOPLE)
+        # A person belongs to every contract: of two imports that bring the same one, the second finds them.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_FAMILY, PEOPLE])
+        cursor.execute(_INSERT_PEOPLE)
+        _tell_planner(cursor, "members_person (id, national_id)")
+        cursor.execute(_UPDATE_ENROLMENTS, {"contract": contract.pk})
+        cursor.execute(_INSERT_ENROLMENTS, {"contract": contract.pk})
+        _tell_planner(cursor, "members_enrolment (person_id, contract_id, primary_id)")
 
 
-def _tell_planner() -> None:
-    """Until autovacuum comes by, the next comparison would go row by row: minutes for 100,000."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE members_person, members_enrolment")
+def _tell_planner(cursor, columns: str) -> None:
+    """Until autovacuum comes by, it would take the table for a small one and go row by row: hours for 100,000."""
+    if cursor.rowcount >= MANY:
+        cursor.execute(f"ANALYZE {columns}")
 
 
-_PERSON_COLUMNS = ", ".join(PERSON_FIELDS)
-_PERSON_VALUES = ", ".join(f"i.{name}" for name in PERSON_FIELDS)
-_UPSERT_PEOPLE = f"""
-    INSERT INTO members_person AS p (national_id, {_PERSON_COLUMNS})
-    SELECT i.national_id, {_PERSON_VALUES}
-    FROM roster_incoming i LEFT JOIN members_person p ON p.national_id = i.national_id
-    WHERE p.id IS NULL
-       OR ({", ".join(f"p.{name}" for name in PERSON_FIELDS)})
-          IS DISTINCT FROM ({", ".join(PERSON_FIELDS.values())})
-    ORDER BY i.national_id
-    ON CONFLICT (national_id) DO UPDATE SET
-    {", ".join(f"{name} = {new.replace('i.', 'excluded.')}" for name, new in PERSON_FIELDS.items())}
+def _set(fields: dict[str, str]) -> str:
+    return ", ".join(f"{name} = {new}" for name, new in fields.items())
+
+
+def _differ(alias: str, fields: dict[str, str]) -> str:
+    old = ", ".join(f"{alias}.{name}" for name in fields)
+    return f"({old}) IS DISTINCT FROM ({', '.join(fields.values())})"
+
+
+def _listed(fields: dict[str, str], alias: str = "") -> str:
+    return ", ".join(alias + name for name in fields)
+
+
+_UPDATE_PEOPLE = f"""
+    UPDATE members_person p SET {_set(PERSON_FIELDS)}
+    FROM roster_incoming i
+    WHERE p.national_id = i.national_id AND {_differ("p", PERSON_FIELDS)}
 """
-_ENROLMENT_COLUMNS = ", ".join(ENROLMENT_FIELDS)
-_ENROLMENT_VALUES = ", ".join(f"i.{name}" for name in ENROLMENT_FIELDS)
-_UPSERT_ENROLMENTS = f"""
-    INSERT INTO members_enrolment AS e (person_id, contract_id, primary_id, {_ENROLMENT_COLUMNS})
-    SELECT p.id, %(contract)s, q.id, {_ENROLMENT_VALUES}
+# Both inserts are sorted: so no search for what is there already runs through the rows that are being written.
+_INSERT_PEOPLE = f"""
+    INSERT INTO members_person (national_id, {_listed(PERSON_FIELDS)})
+    SELECT i.national_id, {_listed(PERSON_FIELDS, "i.")}
+    FROM roster_incoming i
+    WHERE NOT EXISTS (SELECT FROM members_person p WHERE p.national_id = i.national_id)
+    ORDER BY i.national_id
+"""
+_IN_FAMILY = {"primary_id": "q.id", **ENROLMENT_FIELDS}
+_FAMILIES = """
     FROM roster_incoming i
     JOIN members_person p ON p.national_id = i.national_id
     JOIN members_person q ON q.national_id = i.primary_national_id
-    LEFT JOIN members_enrolment e ON e.person_id = p.id AND e.contract_id = %(contract)s
-    WHERE e.id IS NULL
-       OR (e.primary_id, {", ".join(f"e.{name}" for name in ENROLMENT_FIELDS)})
-          IS DISTINCT FROM (q.id, {", ".join(ENROLMENT_FIELDS.values())})
-    ON CONFLICT (person_id, contract_id) DO UPDATE SET primary_id = excluded.primary_id,
-    {", ".join(f"{name} = {new.replace('i.', 'excluded.')}" for name, new in ENROLMENT_FIELDS.items())}
+"""
+_UPDATE_ENROLMENTS = f"""
+    UPDATE members_enrolment e SET {_set(_IN_FAMILY)}
+    {_FAMILIES}
+    WHERE e.person_id = p.id AND e.contract_id = %(contract)s AND {_differ("e", _IN_FAMILY)}
+"""
+_INSERT_ENROLMENTS = f"""
+    INSERT INTO members_enrolment (person_id, contract_id, primary_id, {_listed(ENROLMENT_FIELDS)})
+    SELECT p.id, %(contract)s, q.id, {_listed(ENROLMENT_FIELDS, "i.")}
+    {_FAMILIES}
+    WHERE NOT EXISTS (
+        SELECT FROM members_enrolment e WHERE e.person_id = p.id AND e.contract_id = %(contract)s
+    )
+    ORDER BY p.id
 """
 
 

@@ -3,6 +3,7 @@
 from django.db import connection
 
 from catalog.models import BaseInsurer, Contract, Plan, Province
+from members.roster import collector
 from members.roster.report import Report
 
 # Column and type of the staging table; the name in the file where it differs.
@@ -40,6 +41,8 @@ _IN_FILE = {
 }
 # Rows that are sent to the database at a time, while the next ones are being written.
 _BATCH = 4_000
+# Until the transaction ends: room to sort a whole roster in memory, and no finer statistics than a table's size.
+_ROOM = "SET LOCAL work_mem = '64MB'; SET LOCAL default_statistics_target = 10"
 _NULL = "\\N"
 # The only characters that COPY reads as its own; blanks of every kind have become single spaces before.
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
@@ -55,16 +58,21 @@ class _Texts(dict):
 
 def stage(report: Report, contract: Contract) -> None:
     """Fill `roster_incoming` with whom the report takes in; `roster_named` with every ID that waits."""
-    columns = _columns(report, contract)
+    with collector.paused():
+        _fill(report, _columns(report, contract))
+
+
+def _fill(report: Report, columns: dict[str, list]) -> None:
     waiting = {report.people["national_id"][row] for row in report.findings.reasons} - {""}
     with connection.cursor() as cursor:
+        cursor.execute(_ROOM)
         cursor.execute("DROP TABLE IF EXISTS pg_temp.roster_incoming, pg_temp.roster_named")
         definitions = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
         cursor.execute(f"CREATE TEMPORARY TABLE roster_incoming ({definitions}) ON COMMIT DROP")
         cursor.execute("CREATE TEMPORARY TABLE roster_named (national_id varchar(10)) ON COMMIT DROP")
         cursor.copy_expert(f"COPY roster_incoming ({', '.join(columns)}) FROM STDIN", _Lines(columns))
         cursor.copy_expert("COPY roster_named FROM STDIN", _Lines({"national_id": sorted(waiting)}))
-        cursor.execute("ANALYZE roster_incoming")
+        cursor.execute("ANALYZE roster_incoming (national_id, primary_national_id)")
 
 
 def _columns(report: Report, contract: Contract) -> dict[str, list]:

@@ -10,6 +10,7 @@ from members import roster
 from members.models import Enrolment, Person, RosterImport
 from members.roster import saving
 from tests import deadlines
+from tests.cast import make_contract
 from tests.members.roster.sheets import SAMPLE, A, B, person, table, workbook
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.fault]
@@ -84,6 +85,17 @@ def test_two_imports_of_the_same_file_at_once_write_it_once(contract):
     assert [type(result) for result in results] == [RosterImport, RosterImport]
     assert results[0] == results[1]
     assert (Enrolment.objects.count(), RosterImport.objects.count()) == (40, 1)
+
+
+def test_two_contracts_that_bring_the_same_people_at_once_share_them(contract):
+    dates = {"start_date": contract.start_date, "end_date": contract.end_date}
+    contracts, results = [contract, make_contract("1403-002", **dates)], []
+    reports = [examined(each, workbook(table([person(A), person(B)]))) for each in contracts]
+    threads = [committed_in_a_thread(*each, results) for each in zip(reports, contracts, strict=True)]
+    for thread in threads:
+        thread.join(60)
+    assert [type(result) for result in results] == [RosterImport, RosterImport]
+    assert (Person.objects.count(), Enrolment.objects.count()) == (2, 4)
 
 
 def test_a_server_process_that_dies_in_the_middle_leaves_the_old_roster(contract, monkeypatch):
