@@ -7,7 +7,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 
 from members import roster, roster_files
 from members.models import RosterImport, RosterRow
-from members.roster import saving
+from members.roster import decisions, saving
 from members.roster.comparing import SHOWN
 
 log = logging.getLogger(__name__)
@@ -120,17 +120,11 @@ def _keep_findings(upload: RosterImport, report: roster.Report, *, sentence: str
 def _shown_rows(upload: RosterImport, report: roster.Report):
     """The first of each outcome but the plain one; the workbook has all of them."""
     left = dict.fromkeys(report.counts, SHOWN) | {"import": 0}
+    settled = decisions.settled_before(report, upload.contract)
     for row in report.rows():
         if left[row.outcome]:
             left[row.outcome] -= 1
-            values = row.values | {"cells": report.cells(row.excel_row)}
-            yield RosterRow(
-                roster_import=upload,
-                excel_row=row.excel_row,
-                outcome=row.outcome,
-                codes=row.codes,
-                values=values,
-            )
+            yield saving.kept(report, row, upload, settled.get(row.excel_row))
 
 
 def _commit_as_promised(upload: RosterImport, report: roster.Report) -> None:

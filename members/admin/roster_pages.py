@@ -85,7 +85,8 @@ class ReportPage:
     def _list(self):
         if self.is_of_changes:
             return self.upload.changes.get("rows", {}).get(self.chosen, [])
-        return self.upload.rows.filter(outcome=self.chosen).order_by("excel_row")
+        rows = self.upload.rows.filter(outcome=self.chosen).select_related("resolved_by")
+        return rows.order_by("excel_row")
 
     @cached_property
     def left_out(self) -> int:
@@ -99,7 +100,8 @@ class ReportPage:
 
     def _line(self, one) -> dict:
         if isinstance(one, RosterRow):
-            return line_of(one)
+            # What was decided about the same row before is not to be done again.
+            return line_of(one) | ({"remedy": resolved(one)} if resolved(one) else {})
         person = f"{one.get('first_name', '')} {one.get('last_name', '')}".strip()
         relation = LABELS["relation"].get(one.get("relation"), "")
         ends = shown("cover_end", one.get("cover_end", ""))

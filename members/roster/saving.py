@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from catalog.models import Contract
 from members.models import RosterImport, RosterRow
-from members.roster import comparing, staging
+from members.roster import comparing, decisions, staging
 from members.roster.comparing import ENROLMENT_FIELDS, PERSON_FIELDS, Changes
 from members.roster.reasons import RosterRefused
 from members.roster.report import Report, ReportRow
@@ -32,7 +32,8 @@ class SecondPersonNeeded(RosterRefused):
 def compare(report: Report, contract: Contract, *, today: date) -> Changes:
     """What a commit would do now; nothing is written."""
     with transaction.atomic():
-        staging.stage(report, contract)
+        settled = decisions.settled_before(report, contract)
+        staging.stage(report, contract, named=decisions.people_taken_in(settled))
         return comparing.compared(contract, today=today)
 
 
@@ -46,7 +47,8 @@ def commit(
     """
     with transaction.atomic():
         wait_for_others(contract)
-        staging.stage(report, contract)
+        settled = decisions.settled_before(report, contract)
+        staging.stage(report, contract, named=decisions.people_taken_in(settled))
         changes = comparing.compared(contract, today=today)
         last = RosterImport.objects.filter(contract=contract, state=RosterImport.State.COMMITTED).first()
         if changes.is_empty and into is None and last and last.sha256 == report.sha256:
@@ -58,7 +60,7 @@ def commit(
         if changes.leaving_count:
             comparing.end_cover_of_leavers(contract, today=today)
         roster_import = _recorded(report, changes, contract, by=by, seconded_by=seconded_by, into=into)
-        _keep_waiting_rows(report, roster_import)
+        _keep_waiting_rows(report, roster_import, settled)
     return roster_import
 
 
@@ -158,41 +160,32 @@ def _recorded(report: Report, changes: Changes, contract: Contract, *, by, secon
     return roster_import
 
 
-def _keep_waiting_rows(report: Report, roster_import: RosterImport) -> None:
+def _keep_waiting_rows(report: Report, roster_import: RosterImport, settled: dict[int, RosterRow]) -> None:
     """Held and refused rows wait for an operator; those of earlier files no longer do."""
-    resolution = RosterRow.Resolution
     earlier = RosterRow.objects.filter(roster_import__contract=roster_import.contract)
-    decided = {
-        _same(row.values, row.codes): row
-        for row in earlier.filter(resolution__in=[resolution.STAND_ALONE, resolution.REFUSED]).order_by("pk")
-    }
-    earlier.filter(resolution=resolution.OPEN).exclude(roster_import=roster_import).update(
-        resolution=resolution.SUPERSEDED
+    earlier.filter(resolution=RosterRow.Resolution.OPEN).exclude(roster_import=roster_import).update(
+        resolution=RosterRow.Resolution.SUPERSEDED
     )
     roster_import.rows.all().delete()
     RosterRow.objects.bulk_create(
-        (_kept(report, row, roster_import, decided) for row in report.waiting_rows()), batch_size=2_000
+        (kept(report, row, roster_import, settled.get(row.excel_row)) for row in report.waiting_rows()),
+        batch_size=2_000,
     )
 
 
-def _kept(report: Report, row: ReportRow, roster_import: RosterImport, decided: dict) -> RosterRow:
-    """An operator who decided on the same row of an earlier file is not asked again."""
-    before = decided.get(_same(row.values, row.codes))
-    return RosterRow(
+def kept(report: Report, row: ReportRow, roster_import: RosterImport, before: RosterRow | None) -> RosterRow:
+    """The row as it waits, or with what was decided about it `before`."""
+    values = row.values | {"cells": report.cells(row.excel_row)}
+    kept_row = RosterRow(
         roster_import=roster_import,
         excel_row=row.excel_row,
         outcome=row.outcome,
         codes=row.codes,
-        values=row.values | {"cells": report.cells(row.excel_row)},
-        resolution=before.resolution if before else RosterRow.Resolution.OPEN,
-        resolved_by=before.resolved_by if before else None,
-        resolved_at=before.resolved_at if before else None,
+        values=values,
     )
-
-
-def _same(values: dict, codes: list[str]) -> tuple:
-    """What makes a held row the same one as before."""
-    shown = sorted(
-        (name, str(value)) for name, value in values.items() if name not in ("cells", "conflicts_with")
-    )
-    return tuple(shown), tuple(codes)
+    if before:
+        kept_row.resolution, kept_row.resolved_at = before.resolution, before.resolved_at
+        kept_row.resolved_by_id = before.resolved_by_id
+        if decisions.PERSON in before.values:
+            values[decisions.PERSON] = before.values[decisions.PERSON]
+    return kept_row

@@ -1,5 +1,7 @@
 """The people of a report in a temporary table beside the roster in force: one COPY, whatever their number."""
 
+from collections.abc import Set
+
 from django.db import connection
 
 from catalog.models import BaseInsurer, Contract, Plan, Province
@@ -56,13 +58,13 @@ class _Texts(dict):
         return text
 
 
-def stage(report: Report, contract: Contract) -> None:
-    """Fill `roster_incoming` with whom the report takes in; `roster_named` with every ID that waits."""
+def stage(report: Report, contract: Contract, *, named: Set[str] = frozenset()) -> None:
+    """Fill `roster_incoming` with whom the report takes in; `roster_named` with every ID that waits, and `named`."""
     with collector.paused():
-        _fill(report, _columns(report, contract))
+        _fill(report, _columns(report, contract), named)
 
 
-def _fill(report: Report, columns: dict[str, list]) -> None:
+def _fill(report: Report, columns: dict[str, list], named: Set[str]) -> None:
     waiting = {report.people["national_id"][row] for row in report.findings.reasons} - {""}
     with connection.cursor() as cursor:
         cursor.execute(_ROOM)
@@ -71,7 +73,7 @@ def _fill(report: Report, columns: dict[str, list]) -> None:
         cursor.execute(f"CREATE TEMPORARY TABLE roster_incoming ({definitions}) ON COMMIT DROP")
         cursor.execute("CREATE TEMPORARY TABLE roster_named (national_id varchar(10)) ON COMMIT DROP")
         cursor.copy_expert(f"COPY roster_incoming ({', '.join(columns)}) FROM STDIN", _Lines(columns))
-        cursor.copy_expert("COPY roster_named FROM STDIN", _Lines({"national_id": sorted(waiting)}))
+        cursor.copy_expert("COPY roster_named FROM STDIN", _Lines({"national_id": sorted(waiting | named)}))
         cursor.execute("ANALYZE roster_incoming (national_id, primary_national_id)")
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.models import Enrolment, RosterRow
-from members.roster import saving, staging
+from members.roster import decisions, saving, staging
 from members.roster.columns import HEADINGS
 from members.roster.examination import reexamined
 from members.roster.reasons import REASONS, RosterRefused
@@ -42,8 +42,7 @@ def fix(row: RosterRow, *, values: dict[str, str], by, today: Day | None = None)
             terms=terms_of(contract, today=today),
             enrolled=primaries_of(contract, today),
         )
-        _take_in(report, row)
-        return _settle(row, RosterRow.Resolution.FIXED, by=by)
+        return _settle(_taken_in(report, row), RosterRow.Resolution.FIXED, by=by)
 
 
 def accept_stand_alone(row: RosterRow, *, by, today: Day | None = None) -> RosterRow:
@@ -53,8 +52,8 @@ def accept_stand_alone(row: RosterRow, *, by, today: Day | None = None) -> Roste
         if not may_stand_alone(row):
             raise RosterRefused(NOT_ALONE)
         terms = terms_of(row.roster_import.contract, today=today)
-        _take_in(reexamined(_texts(row), terms=terms, enrolled=lambda ids: {}, stands_alone=True), row)
-        return _settle(row, RosterRow.Resolution.STAND_ALONE, by=by)
+        report = reexamined(_texts(row), terms=terms, enrolled=lambda ids: {}, stands_alone=True)
+        return _settle(_taken_in(report, row), RosterRow.Resolution.STAND_ALONE, by=by)
 
 
 def refuse(row: RosterRow, *, by) -> RosterRow:
@@ -79,7 +78,7 @@ def _texts(row: RosterRow) -> dict[str, str]:
     return {name: str(row.values[name] or "") for name in HEADINGS if name in row.values}
 
 
-def _take_in(report: Report, row: RosterRow) -> None:
+def _taken_in(report: Report, row: RosterRow) -> RosterRow:
     wrong = [code for one in report.waiting_rows() for code in one.codes]
     if not report.people:
         wrong = ["NAME_MISSING"]
@@ -89,6 +88,8 @@ def _take_in(report: Report, row: RosterRow) -> None:
         raise RosterRefused(" ".join(f"{REASONS[code].sentence} {REASONS[code].remedy}" for code in wrong))
     staging.stage(report, row.roster_import.contract)
     saving.write(row.roster_import.contract)
+    row.values[decisions.PERSON] = report.people["national_id"][0]
+    return row
 
 
 def _is_somebody_else(report: Report, row: RosterRow) -> bool:
@@ -104,5 +105,5 @@ def _is_somebody_else(report: Report, row: RosterRow) -> bool:
 
 def _settle(row: RosterRow, resolution: RosterRow.Resolution, *, by) -> RosterRow:
     row.resolution, row.resolved_by, row.resolved_at = resolution, by, timezone.now()
-    row.save(update_fields=["resolution", "resolved_by", "resolved_at"])
+    row.save(update_fields=["resolution", "resolved_by", "resolved_at", "values"])
     return row

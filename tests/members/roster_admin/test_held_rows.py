@@ -4,7 +4,7 @@ import pytest
 
 from members import discrepancies
 from members.models import Enrolment, RosterRow
-from tests.members.roster.sheets import A, B, C, person
+from tests.members.roster.sheets import A, B, C, D, person
 from tests.members.roster_admin.conftest import ROWS
 
 Resolution = RosterRow.Resolution
@@ -131,3 +131,72 @@ def test_every_field_of_the_form_takes_dirt(operator, lost, dirt):
     answer = operator.client.post(f"{ROWS}{lost.pk}/change/", dict.fromkeys(form.fields, dirt))
     assert answer.status_code == 200 and answer.context["form"].errors
     assert "<script>" not in answer.content.decode().replace('<script type="module"', "")
+
+
+class TestTheSameFileAgain:
+    """The employer sends the list uncorrected, though an operator has mended a row of it; somebody new is in it."""
+
+    NEW = person(D)
+
+    def test_does_not_ask_again_about_a_mended_row(self, operator, lost):
+        operator.fix(lost, primary_national_id=A)
+        again = operator.bring_in([person(A), person(B, primary_national_id=C, **LOST), self.NEW])
+        row = again.rows.get()
+        assert (row.resolution, row.resolved_by) == (Resolution.FIXED, operator.user)
+        assert operator.client.get(ROWS).context["waiting"].page.paginator.count == 0
+        assert Enrolment.objects.get(person__national_id=B).primary.national_id == A
+
+    def test_tells_in_its_dry_run_what_was_decided(self, operator, lost):
+        operator.fix(lost, primary_national_id=A)
+        again = operator.send([person(A), person(B, primary_national_id=C, **LOST), self.NEW])
+        assert "اصلاح شد، سینا پارسا" in operator.page(again, show="hold")
+
+    def test_ends_nobodys_cover_whose_number_was_mended(self, operator):
+        wrong = person("0090006829", primary_national_id=A, **LOST)
+        refused = operator.bring_in([person(A), wrong]).rows.get()
+        operator.fix(refused, national_id=B)
+        again = operator.bring_in([person(A), wrong, self.NEW])
+        assert again.changes["leaving"] == 0
+        assert again.rows.get().resolution == Resolution.FIXED
+        enrolment = Enrolment.objects.get(person__national_id=B)
+        assert enrolment.cover_end == operator.contract.end_date
+        # And once more: the decision goes from file to file.
+        again = [person(A, mobile="09000000200"), wrong | {"mobile": ""}, self.NEW | {"mobile": ""}]
+        third = operator.bring_in(again)
+        assert (third.changes["leaving"], third.rows.get().resolution) == (0, Resolution.FIXED)
+
+    def test_may_have_its_rows_in_another_order_under_other_numbers(self, operator):
+        rows = [person(A, row="1"), person(B, primary_national_id=C, **LOST, row="2")]
+        operator.fix(operator.bring_in(rows).rows.get(), primary_national_id=A)
+        again = operator.bring_in([rows[1] | {"row": "1"}, rows[0] | {"row": "2"}, self.NEW | {"row": "3"}])
+        assert again.rows.get().resolution == Resolution.FIXED
+
+    @pytest.mark.parametrize("change", [{"birth_date": "1368/01/02"}, {"primary_national_id": "0990011372"}])
+    def test_asks_again_when_the_employer_changed_the_row(self, operator, lost, change):
+        operator.fix(lost, primary_national_id=A)
+        again = operator.bring_in(
+            [person(A), person(B, **{"primary_national_id": C} | LOST | change), self.NEW]
+        )
+        assert again.rows.get().resolution == Resolution.OPEN
+
+    def test_asks_again_about_somebody_who_has_left_in_between(self, operator, colleague, lost):
+        operator.fix(lost, primary_national_id=A)
+        without = operator.send([person(A)])
+        operator.act(without, "commit")
+        colleague.act(without, "second")
+        again = operator.bring_in([person(A), person(B, primary_national_id=C, **LOST), self.NEW])
+        assert again.rows.get().resolution == Resolution.OPEN
+
+    def test_forgets_no_row_that_was_accepted_alone(self, operator, lost):
+        operator.settle(lost, "stand-alone")
+        again = operator.bring_in([person(A), person(B, primary_national_id=C, **LOST), self.NEW])
+        assert again.rows.get().resolution == Resolution.STAND_ALONE
+        assert Enrolment.objects.filter(person__national_id=B).exists()
+
+
+@pytest.mark.parametrize("address", ["/admin/members/rosterimport/", ROWS, "row"])
+def test_the_section_of_rosters_is_marked_as_the_current_one(operator, lost, address):
+    page = operator.client.get(f"{ROWS}{lost.pk}/change/" if address == "row" else address)
+    marked = [row["label"] for row in page.context["navigation"] if row["is_current"]]
+    assert marked == ["فهرست اسامی"]
+    assert '<a href="/admin/members/rosterimport/" aria-current="true">' in page.content.decode()
