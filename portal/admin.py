@@ -14,6 +14,8 @@ NAVIGATION = [
     ("مغایرت‌ها", "flag", "admin:members_discrepancy_changelist", "members.view_discrepancy"),
     ("فهرست اسامی", "users", "admin:members_rosterimport_changelist", "members.view_rosterimport"),
 ]
+# Pages of a section that do not lie under its address.
+BELONGS = {"admin:members_rosterimport_changelist": "admin:members_rosterrow_changelist"}
 
 
 class PortalAdminSite(AdminSite):
@@ -71,7 +73,7 @@ def navigation(request) -> list[dict]:
     rows = []
     for label, icon, name, permission in NAVIGATION:
         if request.user.has_perm(permission) and (url := address(name)):
-            current = request.path.startswith(url)
+            current = request.path.startswith((url, address(BELONGS.get(name, name))))
             rows.append({"label": label, "icon": icon, "url": url, "is_current": current})
     return rows
 
