@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 
 from members.roster.cells import Reading, Rule, cleaned, single_spaced
-from portal.lib.text import match_key
+from portal.lib.text import latin_digits, match_key
 
 GENDERS = {
-    "male": ("مرد", "مذکر", "آقا", "پسر", "m", "male", "آقای", "ذکور"),
-    "female": ("زن", "مونث", "خانم", "دختر", "f", "female", "اناث"),
+    "male": ("مرد", "مذکر", "آقا", "پسر", "m", "male", "آقای", "ذکور", "م"),
+    "female": ("زن", "مونث", "خانم", "دختر", "f", "female", "اناث", "ز"),
 }
 RELATIONS = {
     "self": (
@@ -19,12 +19,17 @@ RELATIONS = {
         "بیمه‌شدهٔ اصلی",
         "اصلی",
         "خود",
+        "خودش",
+        "خود فرد",
+        "خود شخص",
         "سرپرست",
+        "سرپرست خانوار",
+        "سرپرست خانواده",
         "کارمند",
         "پرسنل",
-        "خودش",
+        "همکار",
         "شاغل",
-        "سرپرست خانوار",
+        "بازنشسته",
     ),
     "spouse": ("همسر", "زوجه", "زوج", "زن", "شوهر"),
     "child": ("فرزند", "دختر", "پسر", "اولاد", "فرزند پسر", "فرزند دختر"),
@@ -71,11 +76,25 @@ _IMPLIED_GENDERS = {
     }.items()
     for word in words
 }
+# What stands beside a relation and changes nothing: «همسر (زن)», «فرزند ۲», «فرزند دوم», «همسر کارمند».
+_REMARK = re.compile(r"[(\[].*?[)\]]")
+_COUNTED = re.compile(r"(?:[0-9]+|اول|دوم|سوم|چهارم|پنجم|ششم|هفتم)$")
+_WHOSE = re.compile(r"(?<=.)(?:بیمهشده)?(?:اصلی|کارمند|پرسنل|همکار|شاغل)$")
+_NUMBERS = ("یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده")
+_ORDINALS = ("اول", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")
 _EDGES = "*.:،-–_()«»\"' "
 
 
 def implied_gender(raw: object) -> str | None:
-    return _IMPLIED_GENDERS.get(_key(raw)) if isinstance(raw, str) else None
+    if not isinstance(raw, str):
+        return None
+    return next((_IMPLIED_GENDERS[key] for key in _relation_keys(raw) if key in _IMPLIED_GENDERS), None)
+
+
+def _relation_keys(text: str) -> list[str]:
+    """The word itself, and what is left of it without that which changes nothing."""
+    bare = latin_digits(_key(_REMARK.sub("", text)))
+    return [_key(text), bare, _COUNTED.sub("", bare), _WHOSE.sub("", bare)]
 
 
 def _key(text: str) -> str:
@@ -104,11 +123,16 @@ class ChoiceRule(Rule):
         key = _key(text)
         if not key:
             return self.empty, self._missing
-        choice = self.understood(key)
+        choice = self.understood(key, text)
         return (choice, (self._alias,)) if choice else (self.empty, (self._unknown,))
 
-    def understood(self, key: str):
+    def understood(self, key: str, text: str):
         return self._by_key.get(key)
+
+
+class RelationRule(ChoiceRule):
+    def understood(self, key: str, text: str):
+        return next((self._by_key[one] for one in _relation_keys(text) if one in self._by_key), None)
 
 
 def gender_rule() -> ChoiceRule:
@@ -124,7 +148,7 @@ def gender_rule() -> ChoiceRule:
 
 def relation_rule() -> ChoiceRule:
     words = _by_word(RELATIONS)
-    return ChoiceRule(
+    return RelationRule(
         words,
         {word: words[word] for word in _EXACT_RELATIONS},
         alias="RELATION_ALIAS",
@@ -138,7 +162,7 @@ class BaseInsurerRule(ChoiceRule):
 
     _PREFIX = re.compile("^(?:سازمان)?(?:بیمه)?(?:گر)?")
 
-    def understood(self, key: str):
+    def understood(self, key: str, text: str):
         return self._by_key.get(key) or self._by_key.get(self._PREFIX.sub("", key))
 
 
@@ -158,7 +182,13 @@ def base_insurer_rule(titles: Mapping[str, str]) -> BaseInsurerRule:
 class PlanRule(ChoiceRule):
     """The contract's plans, also by their number alone; a contract without plans takes any word."""
 
-    _NUMBER = re.compile(r"^(?:طرح)?([0-9]+)$")
+    _NUMBER = re.compile(r"^(?:طرح)?(?:شماره)?([0-9]+)$")
+    _IN_WORDS = {
+        f"{before}{word}": str(number)
+        for words in (_NUMBERS, _ORDINALS)
+        for number, word in enumerate(words, start=1)
+        for before in ("", "طرح", "طرحشماره")
+    }
 
     def __init__(self, titles: list[str]):
         own = {title: title for title in titles}
@@ -169,9 +199,10 @@ class PlanRule(ChoiceRule):
     def read(self, text: str) -> Reading:
         return super().read(text) if self._exact else ("", ())
 
-    def understood(self, key: str):
+    def understood(self, key: str, text: str):
         match = self._NUMBER.match(key)
-        return self._by_key.get(key) or (self._by_number.get(str(int(match[1]))) if match else None)
+        number = str(int(match[1])) if match else self._IN_WORDS.get(key)
+        return self._by_key.get(key) or self._by_number.get(number)
 
 
 class ProvinceRule(Rule):

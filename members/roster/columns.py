@@ -64,6 +64,31 @@ REQUIRED = (
 IDENTIFYING = frozenset({"national_id", "first_name", "last_name"})
 LEAST_HEADINGS = 4
 
+# Beyond the list: the same words with others around them that change nothing. «کد ملی پدر» or «محل تولد» fit none.
+_OF_SOMEBODY = "(?:بیمهشده|بیمهشدگان|فرد|شخص|عضو)?"
+_OF_THE_PRIMARY = "(?:اصلی|سرپرست|کارمند|پرسنل|شاغل|همکار|بازنشسته)(?:خانوار|خانواده|اصلی)?"
+_PATTERNS = {
+    field: re.compile(pattern)
+    for field, pattern in {
+        "first_name": f"(?:نام|اسم)(?:کوچک)?{_OF_SOMEBODY}",
+        "last_name": f"(?:نام)?(?:خانوادگی|فامیلی?){_OF_SOMEBODY}",
+        "father_name": f"(?:نام|اسم)پدر{_OF_SOMEBODY}",
+        "national_id": f"(?:شماره|ش)?(?:کد|شماره|ش)ملی{_OF_SOMEBODY}",
+        "primary_national_id": f"(?:کد|شماره|ش)ملی(?:بیمهشده)?{_OF_THE_PRIMARY}",
+        "birth_certificate_number": f"(?:شماره|ش)شناسنامه{_OF_SOMEBODY}",
+        "birth_date": f"(?:تاریخ|ت)?تولد(?:شمسی|{_OF_SOMEBODY})",
+        "relation": f"(?:نوع)?(?:نسبت|وابستگی)(?:(?:با|به)?(?:بیمهشده)?{_OF_THE_PRIMARY})?",
+        "personnel_code": "(?:کد|شماره|ش)پرسنلی(?:کارمند|اصلی)?",
+        "mobile": f"(?:شماره|ش)?(?:تلفن|گوشی)?(?:همراه|موبایل){_OF_SOMEBODY}",
+        "plan": "(?:نام|نوع|شماره|کد)?طرح(?:بیمه|بیمهای|درمان|درمانی|تکمیلی|انتخابی)*",
+        "base_insurer": "(?:نوع|نام)?بیمه(?:گر)?(?:پایه|اول)",
+        "coverage_start": "(?:تاریخ)?(?:شروع|الحاق|عضویت)(?:به)?(?:پوشش|بیمه)?",
+        "coverage_end": "(?:تاریخ)?(?:پایان|حذف|خاتمه)(?:از)?(?:پوشش|بیمه)?",
+        "iban": f"(?:شماره|ش|کد)?(?:حساب)?شبای?(?:بانکی|حساب)?(?:{_OF_THE_PRIMARY})?",
+    }.items()
+}
+_DOTS = str.maketrans("", "", ".،/")
+
 _FIELDS = {match_key(text): field for field, texts in HEADINGS.items() for text in texts}
 _MARKS = ":*؛：٭∗ \n\t"
 _REMARK = re.compile(r"[(\[].*?[)\]]", re.DOTALL)
@@ -76,7 +101,12 @@ def field_of(cell: object) -> str | None:
     if type(cell) is not str or not cell or len(cell) > _LONGEST:
         return None
     key = match_key(cell.strip()).strip(_MARKS)
-    return _FIELDS.get(key) or _FIELDS.get(match_key(_REMARK.sub("", cell)).strip(_MARKS))
+    bare = match_key(_REMARK.sub("", cell)).strip(_MARKS)
+    return _FIELDS.get(key) or _FIELDS.get(bare) or _like(bare.translate(_DOTS))
+
+
+def _like(key: str) -> str | None:
+    return next((field for field, pattern in _PATTERNS.items() if pattern.fullmatch(key)), None)
 
 
 def columns_of(row: list) -> dict[str, int]:

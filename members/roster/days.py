@@ -18,11 +18,14 @@ _EVES = {
     for year in range(FIRST_YEAR, LAST_YEAR + 2)
 }
 
+# Spreadsheets count days from here. Five digits are no other date; four may be a year.
+_FIRST_SERIAL, _SERIALS = datetime.date(1899, 12, 30), (10_000, 60_000)
+
 _PLAIN = re.compile(r"(1[234][0-9]{2})/([0-9]{1,2})/([0-9]{1,2})")
 _CLOCK = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?$")
 _AROUND_SEPARATOR = re.compile(r"\s*([/.\-–—−_\\،,٫⁄])\s*")
 _PARTS = re.compile(r"([0-9]{1,4})([/ .\-–—−_\\،,٫⁄])([0-9]{1,4})([/ .\-–—−_\\،,٫⁄])([0-9]{1,4})")
-_NUMBER_AS_TEXT = re.compile(r"([0-9]{6,8})\.0+")
+_NUMBER_AS_TEXT = re.compile(r"([0-9]{5,8})\.0+")
 
 
 def day_of(year: int, month: int, day: int) -> datetime.date | None:
@@ -63,6 +66,9 @@ class DayRule(Rule):
         return self._written(text, codes)
 
     def read_number(self, number: float) -> Reading:
+        if _SERIALS[0] <= number <= _SERIALS[1]:
+            # A date cell that was given the format of a number; the clock stands behind the point.
+            return self.read_day(_FIRST_SERIAL + datetime.timedelta(days=int(number)))
         whole = float(number).is_integer() and number > 0
         return self._written(str(int(number)), set()) if whole else (None, (self._invalid,))
 
@@ -81,6 +87,8 @@ class DayRule(Rule):
         text = _CLOCK.sub("", text)
         whole = _NUMBER_AS_TEXT.fullmatch(text)
         text = whole[1] if whole else text
+        if len(text) == 5 and text.isdigit():
+            return self.read_number(int(text))
         for year, month, day, found in self._candidates(text, codes):
             date = self._dated(year, month, day, found)
             if date:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from members.roster.cells import Reading, Rule, cleaned, digits_folded, invisible_removed, number_text
-from portal.lib.text import match_key, stored
+from portal.lib.text import stored
 
 ID_FAILURES = frozenset({"ID_LENGTH", "ID_NOT_RECOVERABLE", "ID_CHECKSUM", "ID_REPEATED_DIGIT"})
 
@@ -104,6 +104,10 @@ _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _NAME = re.compile(r"[آ-غفقل-وپچژکگی]+(?:[ \u200c][آ-غفقل-وپچژکگی]+)*")
 
 
+# No name has them: a letter that an old encoding lost stands as a question mark, a second name in brackets.
+_SIGNS = re.compile(r"[^\w\s\u200c.'’\u2010-\u2015-]")
+
+
 class NameRule(Rule):
     """A name as it is kept; the codes tell what had to be mended."""
 
@@ -119,7 +123,7 @@ class NameRule(Rule):
         shown, codes = invisible_removed(text)
         codes |= {code for code, pattern in _NAME_REPAIRS if pattern.search(text)}
         name = stored(shown)
-        if not match_key(name):
+        if not any(map(str.isalnum, name)):
             return "", ("NAME_MISSING",) if self._is_required else ()
         if len(name) > self.LONGEST:
             return name[: self.LONGEST], ("NAME_TOO_LONG",) if self._is_required else tuple(codes)
@@ -127,6 +131,8 @@ class NameRule(Rule):
             if self._is_required:
                 return name, ("NAME_HAS_DIGITS",)
             name = digits_folded(name, codes)
+        if self._is_required and _SIGNS.search(name):
+            return name, ("NAME_HAS_SIGNS",)
         if name != shown and not codes:
             codes = {_why(shown, name)}
         return name, tuple(codes)

@@ -147,13 +147,31 @@ def _first_roster(sheets) -> Sheet:
             found = columns.columns_of(row) if len(row) - row.count("") >= columns.LEAST_HEADINGS else {}
             if len(found) < columns.LEAST_HEADINGS:
                 continue
+            headings, last = _whole_headings(rows, index)
+            found = columns.columns_of(headings)
             if found.keys() >= columns.IDENTIFYING:
                 _refuse_missing(found)
-                return _sheet_under(rows, index, found, merged, formulas)
+                return _sheet_under(rows, last, headings, found, merged, formulas)
             nearest = max(nearest, found, key=len)
     if nearest:
         _refuse_missing(nearest)
     raise RosterRefused(NO_HEADER)
+
+
+def _whole_headings(rows: list[list], index: int) -> tuple[list, int]:
+    """The headings, and their last row: where some span two rows, the others stand above or below."""
+    headings, last = list(rows[index]), index
+    for place, above in enumerate(rows[index - 1] if index else []):
+        if not columns.field_of(headings[place]) and columns.field_of(above):
+            headings[place] = above
+    below = rows[index + 1] if index + 1 < len(rows) else []
+    standing = [cell for cell in below if not (isinstance(cell, str) and not cell.strip())]
+    if standing and all(map(columns.field_of, standing)):
+        headings = [
+            under if columns.field_of(under) else over for over, under in zip(headings, below, strict=True)
+        ]
+        last += 1
+    return headings, last
 
 
 def _refuse_missing(found: dict[str, int]) -> None:
@@ -162,7 +180,7 @@ def _refuse_missing(found: dict[str, int]) -> None:
         raise RosterRefused(MISSING_COLUMNS.format(titles="، ".join(f"«{title}»" for title in missing)))
 
 
-def _sheet_under(rows, index, found, merged, formulas) -> Sheet:
+def _sheet_under(rows, index, headings, found, merged, formulas) -> Sheet:
     if len(rows) > archives.MOST_ROWS:
         raise RosterRefused(archives.TOO_MANY_ROWS)
     if len(rows[index]) > archives.MOST_COLUMNS:
@@ -172,7 +190,7 @@ def _sheet_under(rows, index, found, merged, formulas) -> Sheet:
         rows=rows[index + 1 :],
         first_row=below,
         columns=found,
-        headings=rows[index],
+        headings=headings,
         formulas={cell for cell in formulas if cell[0] >= below},
         # First and last row, and the column that holds the value.
         merged=[

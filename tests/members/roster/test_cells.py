@@ -70,6 +70,9 @@ def test_an_id_that_is_none_is_refused_with_its_reason_alone(text, code):
         ("17/11/1986", ["DATE_GREGORIAN_TEXT", "DATE_ORDER_DMY"], "1365/08/26"),
         ("1986-11-17 00:00:00", ["DATE_GREGORIAN_TEXT", "DATE_SEPARATOR"], "1365/08/26"),
         (datetime.datetime(1986, 11, 17), ["DATE_GREGORIAN_CELL"], "1365/08/26"),
+        (31733.0, ["DATE_GREGORIAN_CELL"], "1365/08/26"),
+        (31733.75, ["DATE_GREGORIAN_CELL"], "1365/08/26"),
+        ("31733", ["DATE_GREGORIAN_CELL"], "1365/08/26"),
         ("1399/12/30", [], "1399/12/30"),
         ("1403/10/01", [], "1403/10/01"),
     ],
@@ -87,7 +90,9 @@ def test_a_date_is_read(text, codes, kept):
         ("1365/00/10", "BIRTH_DATE_INVALID"),
         ("05/06/1986", "BIRTH_DATE_INVALID"),
         ("آبان ۱۳۶۵", "BIRTH_DATE_INVALID"),
-        (31733.0, "BIRTH_DATE_INVALID"),
+        ("1365", "BIRTH_DATE_INVALID"),
+        (1365.0, "BIRTH_DATE_INVALID"),
+        (60000.0, "BIRTH_DATE_FUTURE"),
         ("1403/10/02", "BIRTH_DATE_FUTURE"),
     ],
 )
@@ -114,7 +119,16 @@ def test_a_name_is_mended(text, codes, kept):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("", "NAME_MISSING"), ("-", "NAME_MISSING"), ("رضایی۲", "NAME_HAS_DIGITS"), ("ا" * 81, "NAME_TOO_LONG")],
+    [
+        ("", "NAME_MISSING"),
+        ("-", "NAME_MISSING"),
+        ("*", "NAME_MISSING"),
+        ("رضایی۲", "NAME_HAS_DIGITS"),
+        ("رضا?ی", "NAME_HAS_SIGNS"),
+        ("رضا\ufffdی", "NAME_HAS_SIGNS"),
+        ("رضایی (بیات)", "NAME_HAS_SIGNS"),
+        ("ا" * 81, "NAME_TOO_LONG"),
+    ],
 )
 def test_a_name_that_is_none_waits(text, code):
     row = one_row(last_name=text)
@@ -127,12 +141,17 @@ def test_a_name_that_is_none_waits(text, code):
         ("relation", "بیمه‌شدهٔ اصلی", [], "self"),
         ("relation", "خود ", ["RELATION_ALIAS"], "self"),
         ("relation", "سرپرست", ["RELATION_ALIAS"], "self"),
+        ("relation", "خود فرد (شاغل)", ["RELATION_ALIAS"], "self"),
         ("gender", "مرد ", ["GENDER_ALIAS"], "male"),
         ("gender", "مؤنث", ["GENDER_ALIAS"], "female"),
         ("gender", "Male", ["GENDER_ALIAS"], "male"),
+        ("gender", "ز", ["GENDER_ALIAS"], "female"),
         ("plan", "طرح ۲", [], "طرح ۲"),
         ("plan", "طرح ٢", ["PLAN_ALIAS"], "طرح ۲"),
         ("plan", 3.0, ["PLAN_ALIAS"], "طرح ۳"),
+        ("plan", "طرح دو", ["PLAN_ALIAS"], "طرح ۲"),
+        ("plan", "اول", ["PLAN_ALIAS"], "طرح ۱"),
+        ("plan", "طرح شماره ۳", ["PLAN_ALIAS"], "طرح ۳"),
         ("base_insurer", "تأمین اجتماعی", [], "tamin"),
         ("base_insurer", "تامین اجتماعی ", ["BASE_INSURER_ALIAS"], "tamin"),
         ("base_insurer", "سازمان بیمه سلامت", ["BASE_INSURER_ALIAS"], "salamat"),
@@ -173,6 +192,8 @@ def test_a_cell_is_taken_in(field, text, codes, kept):
     [
         ("relation", "", "RELATION_MISSING"),
         ("relation", "خواهر", "RELATION_UNKNOWN"),
+        ("relation", "پدر همسر", "RELATION_UNKNOWN"),
+        ("relation", "عروس اول", "RELATION_UNKNOWN"),
         ("gender", "", "GENDER_MISSING"),
         ("gender", "؟", "GENDER_UNKNOWN"),
         ("plan", "", "PLAN_MISSING"),

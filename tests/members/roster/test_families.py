@@ -105,10 +105,12 @@ def test_hold_stands_before_duplicate():
         ("دختر", "مرد", True),
         ("زوجه", "مرد", True),
         ("همسر", "مرد", False),
+        ("پسر دوم", "زن", True),
+        ("دختر ۲ (دانشجو)", "مرد", True),
     ],
 )
 def test_relation_and_gender_that_clash_are_told_and_taken_in(relation, gender, alias):
-    birth = "1395/01/01" if relation in ("پسر", "دختر") else "1340/01/01"
+    birth = "1395/01/01" if relation.startswith(("پسر", "دختر")) else "1340/01/01"
     row = told([person(A), under(A, B, relation=relation, gender=gender, birth_date=birth)])[1]
     assert row == ("import_fixed", ["GENDER_CONFLICT", *(["RELATION_ALIAS"] if alias else [])])
 
@@ -134,6 +136,24 @@ def test_an_iban_is_kept_for_the_primary_alone():
         (["IBAN_NOT_PRIMARY"], ""),
         (["IBAN_NOT_PRIMARY"], ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("همسر (زن)", "spouse"),
+        ("همسر کارمند", "spouse"),
+        ("فرزند ۲", "child"),
+        ("فرزند دوم", "child"),
+        ("فرزند - دختر", "child"),
+        ("مادر بیمه شده اصلی", "mother"),
+    ],
+)
+def test_what_stands_beside_a_relation_changes_nothing(text, relation):
+    birth = "1340/01/01" if relation == "mother" else "1368/01/01"
+    head = person(A, birth_date="1345/01/01")
+    row = rows_of([head, under(A, B, relation=text, gender="زن", birth_date=birth)])[1]
+    assert (row.values["relation"], row.codes) == (relation, ["RELATION_ALIAS"])
 
 
 def test_other_dependants_are_a_relation():

@@ -5,6 +5,7 @@ import io
 import openpyxl
 import pytest
 
+from members.roster import columns
 from tests.members.roster.sheets import OLD, A, B, examine, person, saved, table, workbook
 
 PEOPLE = [person(A), person(B, first_name="علی", last_name="یزدانی")]
@@ -53,6 +54,63 @@ def test_titles_above_and_remarks_in_headings_are_passed_over():
     rows[0][2] = "کد ملی\n(۱۰ رقم)"
     report = examine(workbook([["شرکت نمونه"], [], *rows]))
     assert [row.excel_row for row in report.rows()] == [4, 5]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("ت. تولد", "birth_date"),
+        ("تاریخ تولد (روز/ماه/سال)", "birth_date"),
+        ("نسبت با کارمند", "relation"),
+        ("كد ملي كارمند", "primary_national_id"),
+        ("کدملی\nبیمه‌شده اصلی", "primary_national_id"),
+        ("شماره ملی فرد", "national_id"),
+        ("طرح درمانی انتخابی", "plan"),
+        ("شماره حساب شبا", "iban"),
+        ("گوشی همراه", "mobile"),
+        ("تاریخ عضویت در بیمه", None),
+        ("کد ملی پدر", None),
+        ("محل تولد", None),
+        ("ملیت", None),
+        ("نام بانک", None),
+        ("نام و نام خانوادگی", None),
+    ],
+)
+def test_a_heading_is_known_by_its_words_and_never_guessed(heading, field):
+    assert columns.field_of(heading) == field
+
+
+def test_headings_may_span_two_rows():
+    upper = ["نسبت", "مشخصات بیمه شده", "", "", "", "", "کدملی سرپرست", "تماس", "", "طرح", "بیمه پایه"]
+    lower = ["", "نام", "نام خانوادگی", "کد ملی", "تاریخ تولد", "جنسیت", "", "همراه", "تلفن ثابت", "", ""]
+    someone = [
+        "خود",
+        "حمید",
+        "کاظمی",
+        A,
+        "1365/08/26",
+        "مرد",
+        A,
+        "09000000200",
+        "02188888888",
+        "طرح ۱",
+        "سلامت",
+    ]
+    report = examine(workbook([["شرکت نمونه"], upper, lower, someone]))
+    (row,) = report.rows()
+    assert (row.excel_row, row.outcome) == (4, "import_fixed")
+    assert (
+        row.values["relation"],
+        row.values["mobile"],
+        row.values["phone"],
+        row.values["base_insurer"],
+    ) == (
+        "self",
+        "09000000200",
+        "02188888888",
+        "salamat",
+    )
+    assert report.sheet.ignored_headings == []
 
 
 def test_the_first_visible_sheet_with_headings_counts():
