@@ -153,10 +153,29 @@ class DocumentTypeAdmin(CatalogueAdmin):
     search_fields = ["title", "code"]
 
 
+class PlaceFilter(admin.SimpleListFilter):
+    """By the step of a claim, in the words of the wizard."""
+
+    title = "بخش"
+    parameter_name = "section"
+    TITLES = {
+        "basics": "اطلاعات اولیه",
+        "details": "جزئیات پرونده",
+        "documents": "تصاویر مدارک",
+        "mobile": "شمارهٔ موبایل",
+    }
+
+    def lookups(self, request, model_admin):
+        return list(self.TITLES.items())
+
+    def queryset(self, request, rows):
+        return rows.filter(section=self.value()) if self.value() else rows
+
+
 @admin.register(Reason)
 class ReasonAdmin(CatalogueAdmin):
     list_display = ["code", "kind", "title", "advice", "is_active"]
-    list_filter = ["kind", "section", "is_active"]
+    list_filter = ["kind", PlaceFilter, "is_active"]
     search_fields = ["code", "title"]
 
 

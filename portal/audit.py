@@ -56,7 +56,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 class AccessLogAdmin(OnlyViewed, admin.ModelAdmin):
-    list_display = ["when", "who", "what", "object", "address"]
+    list_display = fields = ["when", "who", "what", "object", "address"]
     list_select_related = ["actor", "content_type"]
     list_filter = [KindFilter]
     search_fields = ["=actor__username", "=object_pk"]

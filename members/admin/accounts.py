@@ -2,21 +2,23 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.html import format_html
 
 from members import sessions
 from members.admin.finding import FoundByPost, SeenIsRecorded
+from members.forms.password import MISMATCH, RULES
 from members.models import User
 from portal.lib import dates
 from portal.lib.fields import NationalIdField
+from portal.lib.forms import PersianErrors
 from portal.lib.tags import masked_mobile
 from portal.lib.text import compact, match_key
 
 
-class StaffFieldsMixin:
+class StaffFieldsMixin(PersianErrors):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "staff_national_id" in self.fields:
@@ -43,9 +45,23 @@ class NewStaffForm(StaffFieldsMixin, AdminUserCreationForm):
         return super().save(commit)
 
 
+class StaffPasswordForm(PersianErrors, AdminPasswordChangeForm):
+    """Without Django's choice of an account that has no password: staff enter by none other."""
+
+    error_messages = {"password_mismatch": MISMATCH}
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(user, *args, **kwargs)
+        self.fields.pop("usable_password", None)
+        told = {"password1": ("رمز عبور تازه", RULES), "password2": ("تکرار رمز عبور تازه", "")}
+        for name, (label, help_text) in told.items():
+            field = self.fields[name]
+            field.required, field.label, field.help_text = True, label, help_text
+
+
 @admin.register(User)
 class AccountAdmin(FoundByPost, SeenIsRecorded, UserAdmin):
-    form, add_form = StaffForm, NewStaffForm
+    form, add_form, change_password_form = StaffForm, NewStaffForm, StaffPasswordForm
     list_display = ["named", "kind", "number", "is_active", "seen"]
     list_filter = ["is_staff", "is_active", "groups"]
     list_select_related = ["person"]
@@ -74,7 +90,7 @@ class AccountAdmin(FoundByPost, SeenIsRecorded, UserAdmin):
         "email",
         "is_active",
         ("activated", "seen"),
-        "keeps_claims_private",
+        "private",
     ]
 
     def get_fieldsets(self, request, account=None):
@@ -137,6 +153,10 @@ class AccountAdmin(FoundByPost, SeenIsRecorded, UserAdmin):
     def whom(self, account):
         url = reverse("admin:members_person_change", args=[account.person_id])
         return format_html('<a href="{}">{}</a>', url, account.person.full_name)
+
+    @admin.display(description="درخواست‌هایش فقط برای خودش")
+    def private(self, account):
+        return "بله" if account.keeps_claims_private else "خیر"
 
     @admin.display(description="رمز عبور")
     def new_password(self, account):

@@ -24,7 +24,7 @@ class DiscrepancyForm(PersianForm):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     # Where the report was begun; shown to staff, never trusted for anything.
-    about = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    about = PersianTextField(label="صفحه", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, member, **kwargs):
         super().__init__(*args, **kwargs)

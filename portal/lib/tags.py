@@ -20,6 +20,7 @@ register = template.Library()
 _HIDDEN = "•"
 _MOST_KEPT = 500
 _MEGABYTE = 1024 * 1024
+_YES_AND_NO = {"True": "بله", "False": "خیر", "None": "نامعلوم"}
 _NUMBER_CELL = re.compile(r"(?<=>)[0-9]{1,6}(?=</td>)")
 
 
@@ -114,8 +115,11 @@ def mb(size) -> str:
 
 @register.filter
 def numbers_fa(cell) -> SafeString:
-    """A cell of one of Django's lists that holds a number and nothing else; longer ones are codes."""
-    return mark_safe(_NUMBER_CELL.sub(lambda found: persian_digits(found[0]), conditional_escape(cell)))
+    """A cell of one of Django's lists: a number that stands alone (longer ones are codes), yes and no."""
+    shown = _NUMBER_CELL.sub(lambda found: persian_digits(found[0]), conditional_escape(cell))
+    for alt, word in _YES_AND_NO.items():
+        shown = shown.replace(f'alt="{alt}"', f'alt="{word}"')
+    return mark_safe(shown)
 
 
 @register.filter

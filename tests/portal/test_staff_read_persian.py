@@ -1,0 +1,106 @@
+"""No page of the staff speaks English: Django's own words have ours in their place where its catalogue has none."""
+
+import gettext
+import html
+import re
+
+import pytest
+from django.contrib import admin
+from django.urls import NoReverseMatch, reverse
+
+from catalog.models import Reason
+from deploy.local.checkout import ROOT
+from members import discrepancies
+from tests import cast as people
+
+CATALOGUE = ROOT / "portal" / "locale" / "fa" / "LC_MESSAGES"
+ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’]{2,}")
+# Names: of the tests' rows, of files, of apps on a phone, and of fields in Django's answer to a forged form.
+NAMES = {
+    "TEST", "maryam", "example", "reviewer", "boss", "xlsx", "xls", "csv", "Google", "Authenticator", "FreeOTP",
+    "TOTAL", "FORMS", "INITIAL", "ManagementForm", "enrolments", "plans", "requireddocument", "set", "tamin",
+    "group", "basics", "Control", "Command", "Mac",
+}  # fmt: skip
+# Texts of messages have a name each, and their providers too; the access log is read in its list.
+LEFT_OUT = {"messagetemplate", "message", "providerhealth"}
+
+pytestmark = pytest.mark.django_db
+
+
+def english(page: str) -> set[str]:
+    page = re.sub(r"<(script|style|svg|bdi)\b.*?</\1>|<!--.*?-->", " ", page, flags=re.S)
+    said = re.findall(r'(?:title|aria-label|placeholder|alt)="([^"]*)"', page)
+    said += re.findall(r'<input[^>]*type="submit"[^>]*value="([^"]*)"', page)
+    said.append(re.sub(r"<[^>]+>", " ", page))
+    return set(ENGLISH.findall(html.unescape(" ".join(said)))) - NAMES
+
+
+@pytest.fixture
+def boss(client, cast):
+    Reason.objects.create(code="1", kind="deficiency", section="basics", title="نمونه")
+    discrepancies.report(cast.maryam, subject="person", text="نام پدر")
+    boss = people.make_staff("boss", "مدیر", is_superuser=True)
+    client.force_login(boss)
+    return boss
+
+
+def pages():
+    """Lists and forms of every model, empty and refused."""
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        row = model.objects.first()
+        for view in ("changelist", "add", "change", "history"):
+            try:
+                yield reverse(
+                    f"{name}_{view}", args=[row.pk] if row and view in ("change", "history") else []
+                )
+            except NoReverseMatch:
+                continue
+
+
+def test_no_page_of_the_staff_speaks_english(client, boss, cast):
+    found = {}
+    more = [
+        f"/admin/members/user/{cast.reviewer.pk}/password/",
+        "/admin/password_change/",
+        "/admin/colleagues/",
+    ]
+    for address in [*pages(), *more, "/admin/"]:
+        if any(f"/{model}/" in address for model in LEFT_OUT):
+            continue
+        for answer in (client.get(address), client.post(address, {"password1": "a", "new_password1": "a"})):
+            if answer.status_code == 200 and (words := english(answer.content.decode())):
+                found[address] = words
+    assert not {address: words for address, words in found.items() if "/auditlog/" not in address}
+
+
+def test_a_constraint_that_is_violated_is_told_in_persian():
+    from django.db.models import CheckConstraint, Q
+
+    told = CheckConstraint(condition=Q(pk__gt=0), name="any").get_violation_error_message()
+    assert not ENGLISH.search(told)
+
+
+def test_a_password_of_the_staff_is_set_and_never_taken_away(client, boss, cast):
+    address = f"/admin/members/user/{cast.reviewer.pk}/password/"
+    refused = client.post(address, {"usable_password": "false", "unset-password": "1"})
+    assert set(refused.context["form"].errors) == {"password1", "password2"}
+    different = client.post(address, {"password1": "Steady-kettle-19", "password2": "Steady-kettle-91"})
+    assert different.context["form"].errors == {"password2": ["رمز عبور و تکرار آن یکسان نیست."]}
+    common = client.post(address, {"password1": "password12", "password2": "password12"})
+    assert "رایج" in str(common.context["form"].errors)
+    done = client.post(address, {"password1": "Steady-kettle-19", "password2": "Steady-kettle-19"})
+    assert done.status_code == 302
+    cast.reviewer.refresh_from_db()
+    assert cast.reviewer.check_password("Steady-kettle-19")
+
+
+def test_the_compiled_catalogue_says_what_the_words_say():
+    """After a change of django.po: msgfmt --output-file=django.mo django.po"""
+    words = (CATALOGUE / "django.po").read_text(encoding="utf-8").split('msgid ""', 1)[1]
+    written = re.findall(r'^msgstr(?:\[[01]\])? "(.+)"$', words, re.M)
+    with (CATALOGUE / "django.mo").open("rb") as file:
+        compiled = [
+            text for text in gettext.GNUTranslations(file)._catalog.values() if "Project-Id" not in text
+        ]
+    assert sorted(compiled) == sorted(written)
