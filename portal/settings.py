@@ -104,6 +104,8 @@ DATABASES["default"] |= {
     "DISABLE_SERVER_SIDE_CURSORS": env.bool("DISABLE_SERVER_SIDE_CURSORS", False),
     "OPTIONS": {"connect_timeout": 3},
 }
+# A process whose clock is off the database's gets no connection. The tests travel in time and cannot have that.
+CLOCK_IS_COMPARED = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits and sessions live in PostgreSQL, so that a lost Redis never opens a door.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

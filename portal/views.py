@@ -1,22 +1,16 @@
 """Pages that belong to no app: health, metrics and the pages for when something went wrong."""
 
-from datetime import timedelta
-
 import prometheus_client
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal import demo
-
-# Codes and deadlines are judged by the clock; a process whose clock is off must not serve.
-CLOCK_TOLERANCE = timedelta(seconds=5)
+from portal import clock, demo
 
 
 @login_not_required
@@ -32,13 +26,12 @@ def live(request):
 def ready(request):
     """503 with the reason while this process should get no requests."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT clock_timestamp()")
-            drift = abs(timezone.now() - cursor.fetchone()[0])
+        clock.ensure_agreement(connection)
+    except clock.ClockIsOff as error:
+        seconds = error.drift.total_seconds()
+        return JsonResponse({"ready": False, "reason": "clock", "seconds": seconds}, status=503)
     except DatabaseError:
         return JsonResponse({"ready": False, "reason": "database"}, status=503)
-    if drift > CLOCK_TOLERANCE:
-        return JsonResponse({"ready": False, "reason": "clock", "seconds": drift.total_seconds()}, status=503)
     return JsonResponse({"ready": True})
 
 

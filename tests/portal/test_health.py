@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from portal import views
+from portal import clock, views
 
 
 def test_a_running_process_says_so_without_the_database(client):
@@ -21,7 +21,7 @@ def test_a_process_with_its_database_and_the_right_clock_is_ready(client):
 @pytest.mark.django_db
 def test_a_process_whose_clock_is_off_is_not_ready_and_says_why(client, monkeypatch):
     ahead = timezone.now() + datetime.timedelta(seconds=60)
-    monkeypatch.setattr(views.timezone, "now", lambda: ahead)
+    monkeypatch.setattr(clock.timezone, "now", lambda: ahead)
 
     answer = client.get("/health/ready")
 
