@@ -97,13 +97,18 @@ class DocumentsStep(Step):
         )
 
     def slot(self, document_type, is_required) -> Slot:
+        reason = self.missing.get(document_type.pk, "")
+        # What is optional needs no reason; one that was given can still be taken back.
+        is_asked = is_required or bool(reason)
         return Slot(
             document_type=document_type,
             is_required=is_required,
             # No reason stands for the invoice itself.
-            may_be_missing=self.claim.contract.missing_document_allowed and not document_type.is_invoice,
+            may_be_missing=is_asked
+            and self.claim.contract.missing_document_allowed
+            and not document_type.is_invoice,
             images=tuple(one for one in self.documents if one.title_id == document_type.pk),
-            reason=self.missing.get(document_type.pk, ""),
+            reason=reason,
         )
 
     @property

@@ -136,6 +136,21 @@ def test_with_an_e_prescription_the_order_is_optional(filling):
     assert answer.url == filling.url("mobile")
 
 
+def test_what_is_optional_asks_for_no_reason_and_one_given_before_can_be_taken_back(filling):
+    filling.start()
+    filling.post("details", filling.details())
+    field = f"missing_{DocumentType.objects.get(code='physician_order').pk}"
+    filling.post("documents", {field: "گم شده است."})
+
+    filling.post("details", filling.details(has_eprescription="yes", eprescription_code="81271"))
+    assert f'name="{field}"' in filling.client.get(filling.url("documents")).content.decode()
+    filling.post("documents", {field: ""})
+
+    page = filling.client.get(filling.url("documents")).content.decode()
+    assert "دستور پزشک" in page
+    assert f'name="{field}"' not in page
+
+
 def test_an_image_is_turned_replaced_and_removed_and_files_follow_rows(at_documents):
     at_documents.post("documents", {"file_invoice": photo(size=(1200, 1600))})
     first = Document.objects.get()
