@@ -54,6 +54,8 @@ def find_centre_on_its_page(page):
 def upload_in_one_post(page):
     walk.file_input(page, "invoice").set_input_files([walk.photo("invoice"), walk.not_a_photo()])
     walk.file_input(page, "report").set_input_files([walk.photo("report")])
+    # Nothing else would say which file was chosen.
+    expect(walk.file_input(page, "report")).to_have_css("opacity", "1")
     press(page, "بارگذاری فایل‌های انتخاب‌شده")
     expect(page.locator("#slot-invoice")).to_contain_text("بارگذاری شد")
     expect(page.locator("#slot-report")).to_contain_text("بارگذاری شد")
