@@ -10,9 +10,9 @@ from notifications.gateways import KNOWN, gateway
 from notifications.models import Message, MessageTemplate, ProviderHealth
 from notifications.outbox import send_again
 from portal.lib import dates
-from portal.lib.admin import OnlyViewed
+from portal.lib.admin import FoundByPost, OnlyViewed
 from portal.lib.tags import ltr, masked_mobile, rial
-from portal.lib.text import persian_digits
+from portal.lib.text import compact, persian_digits
 
 SENDABLE_AGAIN = (Message.State.FAILED, Message.State.UNKNOWN, Message.State.EXPIRED)
 
@@ -40,10 +40,10 @@ class ProviderFilter(admin.SimpleListFilter):
 
 
 @admin.register(Message)
-class MessageAdmin(OnlyViewed, admin.ModelAdmin):
+class MessageAdmin(FoundByPost, OnlyViewed, admin.ModelAdmin):
     list_display = ["created", "kind", "number", "state", "cause", "provider", "provider_code", "attempts"]
     list_filter = ["state", KindFilter, ProviderFilter, "cause", "queue", "created_at"]
-    search_fields = ["to__exact", "provider_message_id__exact"]
+    search_fields = ["to"]
     search_help_text = "شمارهٔ کامل گیرنده یا شناسهٔ سامانه"
     ordering = ["-created_at"]
     actions = ["send_again"]
@@ -63,6 +63,9 @@ class MessageAdmin(OnlyViewed, admin.ModelAdmin):
         "key",
     ]
     readonly_fields = [name for row in fields for name in ([row] if isinstance(row, str) else row)]
+
+    def search(self, queryset, text):
+        return queryset.filter(to=compact(text)) | queryset.filter(provider_message_id=text)
 
     def has_send_again_permission(self, request):
         return request.user.has_perm("notifications.change_message")

@@ -28,6 +28,8 @@ from portal.lib.fields import (
 from portal.lib.forms import PersianModelForm
 from portal.lib.text import latin_digits
 
+# As Django's admin draws its own fields of text.
+WIDE = {"class": "vTextField"}
 HAS_DEPENDANTS = "دیگران زیر نام این فرد بیمه شده‌اند؛ نخست بیمه‌شدهٔ اصلی آن‌ها را عوض کنید."
 # Of a whole file these are repaired by leaving the value out; of one value typed here the person is told.
 LEFT_OUT = {
@@ -114,8 +116,10 @@ class EnrolmentForm(PersianModelForm):
     personnel_code = PersianTextField(label="کد پرسنلی", required=False, max_length=20)
     mobile = MobileField(label="موبایل", required=False)
     phone = LandlineField(label="تلفن ثابت", required=False)
-    iban = IbanField(label="شمارهٔ شبا", required=False)
-    note = PersianTextField(label="توضیحات", required=False, max_length=300)
+    iban = IbanField(label="شمارهٔ شبا", required=False, widget=forms.TextInput(attrs=WIDE))
+    note = PersianTextField(
+        label="توضیحات", required=False, max_length=300, widget=forms.TextInput(attrs=WIDE)
+    )
 
     class Meta:
         model = Enrolment

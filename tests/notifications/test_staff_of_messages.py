@@ -65,6 +65,15 @@ def test_the_log_costs_the_same_whatever_it_holds(staff, client, notice, django_
         client.get(reverse(LOG))
 
 
+def test_a_number_is_looked_for_without_standing_in_an_address(staff, client, notice):
+    allow(staff, "view_message")
+    message = notice("notice-7")
+    answer = client.post(reverse("admin:notifications_message_find"), {"wanted": NUMBER}, follow=True)
+    assert NUMBER not in answer.redirect_chain[-1][0]
+    assert list(answer.context["cl"].result_list) == [message]
+    assert not client.get(reverse(LOG), {"q": NUMBER}).context["cl"].result_list
+
+
 def test_the_log_never_shows_a_code(staff, client, code):
     allow(staff, "view_message")
     message = code()
