@@ -166,7 +166,7 @@ export function enhance(form) {
     row.innerHTML = `<span class="slot-picture"></span><div><h3 class="slot-title"><bdi></bdi></h3>
       <p class="slot-state"><svg class="icon" aria-hidden="true" focusable="false"><use/></svg><span></span></p>
       <progress max="100" value="0"></progress><p class="slot-file"><bdi dir="ltr"></bdi></p></div>
-      <div class="slot-actions"><button class="link" type="button"></button></div>`;
+      <div class="slot-actions"><button class="link" type="button"></button><button class="link" type="button" hidden>حذف</button></div>`;
     row.querySelector("h3 bdi").textContent = title || file.name;
     row.querySelector(".slot-file bdi").textContent = title ? file.name : "";
     row.querySelector("progress").setAttribute("aria-label", `بارگذاری ${title || file.name}`);
@@ -178,8 +178,9 @@ export function enhance(form) {
       row.querySelector(".slot-picture").append(picture);
     }
     const upload = { file, name: input.name, row, slot: chosenIn?.id || chosenIn?.querySelector("a[id]")?.id, request: null };
-    const button = row.querySelector("button");
+    const [button, away] = row.querySelectorAll("button");
     button.addEventListener("click", () => pressed(upload));
+    away.addEventListener("click", () => done(upload));
     state(upload, "uploading", "در نوبت بارگذاری", "توقف");
     underWay.add(upload);
     stand(upload);
@@ -204,7 +205,9 @@ export function enhance(form) {
     upload.row.className = `slot slot--${name}`;
     upload.row.querySelector(".slot-state span").textContent = text;
     upload.row.querySelector("progress").hidden = name === "failed";
-    upload.row.querySelector("button").textContent = action;
+    const [button, away] = upload.row.querySelectorAll("button");
+    button.textContent = action;
+    away.hidden = name !== "failed";
     const icon = name === "failed" ? "circle-alert" : "upload";
     upload.row.querySelector("use").setAttribute("href", `${sprite}#${icon}`);
   }

@@ -49,6 +49,11 @@ def test_each_failed_row_says_what_to_do_and_goes_up_again(at_documents):  # noq
         expect(failed).to_have_count(0)
     expect(reason).to_have_value("مرکز نداد")
 
+    answer_the_first(page, 413)
+    page.locator("input[name=images]").set_input_files([walk.photo("given up")])
+    failed.get_by_role("button", name="حذف").click()
+    expect(failed).to_have_count(0)
+
 
 def test_a_lost_session_keeps_what_was_typed(at_documents, member):  # noqa: F811
     page, address = at_documents, at_documents.url
