@@ -28,7 +28,13 @@ def at_documents(phone, real_servers, member):
     walk.choose_centre(phone)
     press(phone, "بعدی")
     phone.wait_for_url("**/documents/")
+    wait_for_the_script(phone)
     return phone
+
+
+def wait_for_the_script(page) -> None:
+    """It comes after the page, and hides the button that it makes needless."""
+    expect(page.locator("[data-no-script]")).to_be_hidden()
 
 
 def hold_the_first(page) -> list:
@@ -102,6 +108,7 @@ def test_another_window_is_told_of_and_what_was_typed_stays(at_documents):
     expect(page.get_by_label("عنوان تصویر")).to_have_count(1)
     other = page.context.new_page()
     other.goto(page.url)
+    wait_for_the_script(other)
     with other.expect_response("**/documents/"):
         other.get_by_label("عنوان تصویر").select_option("invoice")
     other.close()
