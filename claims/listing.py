@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from catalog.models import MedicalCentre
+from catalog.models import Contract, MedicalCentre
+from claims import turns
 from claims.models import Claim
 from claims.models.claim import WAITING
 from claims.reading import PAPERS, SEEN, named, sight, with_cover
@@ -21,6 +22,15 @@ CONDITIONS = {
     "tracking_code": "claim.tracking_code = %(tracking_code)s",
     "before": "claim.id < %(before)s",
 }
+# As turns.now tells it of one claim: `always` are contracts, `unpaid` people under them who cannot be paid.
+YOUR_TURN = """(
+    claim.status IN %(turns)s
+    OR claim.source = 'portal' AND claim.status IN ('submitted', 'under_review')
+       AND claim.originals_received_at IS NULL
+       AND (claim.originals_requested_at IS NOT NULL OR claim.contract_id IN %(always)s)
+    OR claim.source = 'portal' AND claim.status = 'approved' AND claim.payment_batch_id IS NULL
+       AND (claim.contract_id, claim.insured_id) IN %(unpaid)s
+)"""
 NEWEST = "claim.id DESC"
 DRAFTS_FIRST = f"(claim.status = 'draft') DESC, {NEWEST}"
 
@@ -44,17 +54,29 @@ def others(enrolments: Iterable[Enrolment], *, most: int, **narrowed) -> list[Cl
 
 
 def shared(enrolments, most) -> dict:
-    return {"sight": sight(enrolments), "turns": tuple(WAITING), "most": most}
+    # No row has a key of zero: a list that is empty would make the condition unknown, and its contrary too.
+    unpaid = turns.without_iban(enrolments)
+    return {
+        "sight": sight(enrolments),
+        "turns": tuple(WAITING),
+        "always": tuple(
+            one.contract_id for one in enrolments if one.contract.originals == Contract.Originals.ALWAYS
+        )
+        or (0,),
+        "unpaid": tuple((one.contract_id, one.person_id) for one in enrolments if one.contract_id in unpaid)
+        or ((0, 0),),
+        "most": most,
+    }
 
 
 @lru_cache
 def _waiting(chosen: tuple[str, ...], order: str) -> Joined:
-    return _statement(f", {PAPERS}", "claim.status IN %(turns)s", chosen, order)
+    return _statement(f", {PAPERS}", YOUR_TURN, chosen, order)
 
 
 @lru_cache
 def _others(chosen: tuple[str, ...]) -> Joined:
-    return _statement("", "claim.status NOT IN %(turns)s", chosen, NEWEST)
+    return _statement("", f"NOT {YOUR_TURN}", chosen, NEWEST)
 
 
 def _statement(more: str, whose_turn: str, chosen: tuple[str, ...], order: str) -> Joined:

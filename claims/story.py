@@ -1,12 +1,8 @@
-"""A claim told to its member: what happened, what happens now, who acts, and by when."""
+"""A claim told to its member: what happened, what comes next, and what is to be mended (whose turn it is: turns.py)."""
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from claims import places, rounds
-from claims.lifecycle.clock import kept_until
-from claims.lifecycle.member import days_to_answer, may_mend_iban
 from claims.models import Claim, ClaimEvent, Status
 from claims.steps import STEPS, Wizard
 from claims.steps.wizard import step_url
@@ -46,38 +42,6 @@ class Happening:
     at: object
 
 
-DRAFT = "پیش‌نویس، "
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Something the member is waited for: the sentence in saffron, what it is about, and the way there."""
-
-    claim: Claim
-    when: str
-    icon_name: str
-    title: str
-    text: str
-    url: str
-    label: str
-    # Until when a draft is kept.
-    kept: str = ""
-
-    @property
-    def row_url(self) -> str:
-        """In the list only a draft is gone on with; every other row leads to its claim."""
-        return self.url if self.claim.is_draft else self.claim.get_absolute_url()
-
-    @property
-    def line(self) -> str:
-        """Beside the badge, which says «پیش‌نویس» already: how far, and what is missing."""
-        return f"{self.when.removeprefix(DRAFT)}: {self.text}" if self.claim.is_draft else self.when
-
-    @property
-    def row_label(self) -> str:
-        return self.label if self.claim.is_draft else "جزئیات درخواست"
-
-
 def timeline(events: list[ClaimEvent]) -> list[Happening]:
     """Newest first, without what goes on behind the scenes."""
     return [
@@ -103,10 +67,12 @@ def sentence_of(event: ClaimEvent) -> str:
     return ""
 
 
-def what_next(claim: Claim) -> list[dict]:
-    """Oldest first: state is done, now, turn or todo."""
+def what_next(claim: Claim, *, is_turn: bool = False) -> list[dict]:
+    """Oldest first: state is done, now, turn or todo. Nothing for a claim that goes nowhere any more."""
+    if claim.status not in AT:
+        return []
     to_decision, to_payment = usual_days()
-    place = PLACES.get(claim.status, 0)
+    place = AT[claim.status]
     steps = [
         ("ثبت شد", dates.moment(claim.submitted_at or claim.created_at)),
         (
@@ -120,41 +86,26 @@ def what_next(claim: Claim) -> list[dict]:
         ),
         ("پرداخت", f"به شمارهٔ شبای بیمه‌شدهٔ اصلی، معمولاً {persian_digits(to_payment)} روز پس از تأیید."),
     ]
+    here = "turn" if is_turn else "now"
     return [
         {
             "title": title,
             "text": text,
-            "state": "done" if number < place else "now" if number == place else "todo",
+            "state": "done" if number < place else here if number == place else "todo",
         }
         for number, (title, text) in enumerate(steps)
     ]
 
 
-PLACES = {Status.SUBMITTED: 1, Status.UNDER_REVIEW: 1, Status.APPROVED: 3, Status.PAID: 4}
-
-YOUR_TURN = "نوبت شماست"
-NOW = {
-    Status.SUBMITTED: "درخواست شما در صف رسیدگی است. فعلاً کاری از شما لازم نیست.",
-    Status.UNDER_REVIEW: "کارشناس مدارک شما را بررسی می‌کند. فعلاً کاری از شما لازم نیست.",
-    Status.APPROVED: "مبلغ در نوبت پرداخت است. فعلاً کاری از شما لازم نیست.",
-    Status.PAID: "این درخواست به پایان رسیده است.",
-    Status.REJECTED: "رسیدگی به پایان رسیده است. اگر نمی‌پذیرید، می‌توانید یک بار اعتراض کنید.",
-    Status.WITHDRAWN: "شما از این درخواست انصراف دادید. می‌توانید درخواست تازه‌ای ثبت کنید.",
-    Status.EXPIRED: "مهلت رفع نقص گذشت. اگر هنوز به آن نیاز دارید، درخواست تازه‌ای ثبت کنید.",
-    Status.DEFICIENT: f"{YOUR_TURN}: نقص‌های اعلام‌شده را برطرف کنید و دوباره بفرستید.",
-    Status.PAYMENT_FAILED: f"{YOUR_TURN}: شمارهٔ شبا را درست کنید تا دوباره پرداخت شود.",
+# How far a claim has come, by the steps of `what_next`.
+AT = {
+    Status.SUBMITTED: 1,
+    Status.UNDER_REVIEW: 1,
+    Status.DEFICIENT: 2,
+    Status.APPROVED: 3,
+    Status.PAYMENT_FAILED: 3,
+    Status.PAID: 4,
 }
-
-
-def happening_now(claim: Claim) -> str:
-    if claim.originals_requested_at and not claim.originals_received_at:
-        return f"{YOUR_TURN}: اصل مدارک را به شعبه برسانید."
-    return NOW[claim.status]
-
-
-def tone_now(claim: Claim) -> str:
-    """Saffron where the member is waited for; else only told."""
-    return "turn" if happening_now(claim).startswith(YOUR_TURN) else "told"
 
 
 def deficiency_rows(claim: Claim) -> list[dict]:
@@ -204,61 +155,3 @@ def fragment_of(deficiency, papers) -> str:
     if paper and paper.pk in {slot.document_type.pk for slot in papers.slots}:
         return f"#slot-{paper.code}"
     return ""
-
-
-def waiting(claim: Claim, member) -> Waiting:
-    """What the list and the home page say of a claim that waits for its member."""
-    if claim.status == Status.DRAFT:
-        return waiting_draft(claim, member)
-    if claim.status == Status.DEFICIENT:
-        left = days_to_answer(claim)
-        return Waiting(
-            claim,
-            f"تا {dates.long(claim.answer_until)}، {persian_digits(max(left, 0))} روز مانده",
-            "clock",
-            f"رفع نقص: {claim.title}",
-            "کارشناس نقص‌هایی اعلام کرده است؛ آن‌ها را برطرف کنید و دوباره بفرستید.",
-            claim.get_absolute_url(),
-            "ادامهٔ اصلاح",
-        )
-    if not may_mend_iban(claim, member):
-        return Waiting(
-            claim,
-            "بیمه‌شدهٔ اصلی باید شمارهٔ شبا را درست کند",
-            "credit-card",
-            claim.title,
-            claim.payment_failure or "بانک پرداخت را برگرداند.",
-            claim.get_absolute_url(),
-            "جزئیات درخواست",
-        )
-    return Waiting(
-        claim,
-        "شمارهٔ شبا را درست کنید تا دوباره پرداخت شود",
-        "credit-card",
-        claim.title,
-        claim.payment_failure or "بانک پرداخت را برگرداند.",
-        reverse("claims:iban", args=[claim.code]),
-        "اصلاح شمارهٔ شبا",
-    )
-
-
-def waiting_draft(claim: Claim, member) -> Waiting:
-    wizard = Wizard(claim, member)
-    step = wizard.first_incomplete()
-    number, title = (step.number, step.title) if step else (wizard.review_number, "تأیید نهایی")
-    if step is None:
-        text = "همه چیز آماده است؛ بررسی کنید و بفرستید."
-    elif step.has_begun:
-        text = step.problems()[0]
-    else:
-        text = f"«{title}» هنوز پر نشده است."
-    return Waiting(
-        claim,
-        f"{DRAFT}مرحلهٔ {persian_digits(number)} از {persian_digits(wizard.review_number)}",
-        "pencil-line",
-        claim.title,
-        text,
-        wizard.next_url(),
-        "ادامهٔ پیش‌نویس",
-        f"این پیش‌نویس تا {dates.long(kept_until(claim))} نگه داشته می‌شود.",
-    )

@@ -7,6 +7,7 @@ import secrets
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
 
 from catalog.models import Contract
 from members.access import is_adult
@@ -40,9 +41,14 @@ def change_mobile(user: User, *, mobile: str) -> None:
         )
 
 
+# In the transaction of the change: `user` and `contract`.
+iban_changed = Signal()
+
+
 @transaction.atomic
 def change_iban(user: User, *, contract: Contract, iban: str) -> None:
     own_rows(user, contract).update(iban=iban)
+    iban_changed.send(User, user=user, contract=contract)
     tell_of_new_iban(user)
 
 

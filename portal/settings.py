@@ -345,7 +345,7 @@ CELERY_BEAT_SCHEDULE = {
     "message-digest": {"task": "notifications.mail_digest", "schedule": crontab(hour=8, minute=0)},
     "balances": {"task": "notifications.check_balances", "schedule": crontab(minute=40)},
     "doors": {"task": "members.sweep", "schedule": crontab(minute="*/10")},
-    "deadlines": {"task": "claims.tasks.keep_deadlines", "schedule": crontab(hour=9, minute=0)},
+    "deadlines": {"task": "claims.tasks.keep_deadlines", "schedule": crontab(hour=0, minute=5)},
     "drafts": {"task": "claims.tasks.tend_drafts", "schedule": crontab(minute=10)},
     "pictures": {"task": "claims.tasks.sweep_pictures", "schedule": crontab(hour=4, minute=30)},
 }

@@ -281,8 +281,7 @@ class Desk:
 
     @property
     def waits_for_originals(self) -> bool:
-        open_ones = (Status.SUBMITTED, Status.UNDER_REVIEW, Status.DEFICIENT)
-        return self.claim.lacks_originals and self.claim.status in open_ones
+        return self.claim.lacks_originals and self.claim.is_open
 
     @property
     def names_own_centre(self) -> bool:

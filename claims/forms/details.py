@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from catalog.models import BaseInsurer, MedicalCentre, Province, Service
+from catalog.models import BaseInsurer, Contract, MedicalCentre, Province, Service
 from catalog.tables import catalogue
 from claims.forms.base import CatalogueField, StepForm
 from portal.lib.fields import CouncilNumberField, EprescriptionCodeField, PersianTextField, RialField
@@ -13,6 +13,7 @@ from portal.lib.validators import is_usual_council_number
 CENTRE_REQUIRED = (
     "«مرکز درمانی» را از فهرست انتخاب کنید؛ اگر در فهرست نیست، «مرکز درمانی را پیدا نکردم» را بزنید."
 )
+ORIGINALS_ALWAYS = "در این قرارداد اصل مدارک همیشه لازم است: پس از ثبت، آن را به شعبهٔ همین استان برسانید."
 CENTRE_GONE = "این مرکز دیگر در فهرست نیست؛ مرکز را دوباره جست‌وجو کنید."
 NAME_REQUIRED = "«نام مرکز درمانی» را همان‌گونه که روی مهر قبض است وارد کنید."
 CITY_REQUIRED = "«شهر مرکز درمانی» را وارد کنید."
@@ -83,6 +84,8 @@ class DetailsForm(StepForm):
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
+        if self.claim.contract.originals == Contract.Originals.ALWAYS:
+            self.fields["home_province"].help_text = ORIGINALS_ALWAYS
         self.fields["medical_council_number"].required = self.claim.contract.council_number_required
 
     def clean_centre(self):

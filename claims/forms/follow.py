@@ -24,6 +24,7 @@ class FilterForm(PersianForm):
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric"}),
     )
     all_contracts = forms.BooleanField(label="همهٔ قراردادها", required=False)
+    waiting = forms.ChoiceField(required=False, choices=[("all", "")], widget=forms.HiddenInput)
     before = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
 
     def __init__(self, data=None, *, enrolments, **kwargs):
@@ -41,8 +42,13 @@ class FilterForm(PersianForm):
         return self.chosen.get("before")
 
     @property
+    def shows_all_waiting(self) -> bool:
+        return self.chosen.get("waiting") == "all"
+
+    @property
     def is_used(self) -> bool:
-        return any(value for name, value in self.chosen.items() if name not in ("before", "all_contracts"))
+        narrows = {*self.chosen} - {"before", "all_contracts", "waiting"}
+        return any(self.chosen[name] for name in narrows)
 
     def narrowed(self, *, contract) -> dict:
         """By what claims/listing.py narrows the list."""

@@ -9,6 +9,7 @@ from claims.steps import Wizard
 from claims.tracking import tracking_code_of
 from members import account
 from members.access import enrolments_of
+from members.models import Enrolment
 from portal.lib.dates import today
 
 UNFINISHED = "هنوز کامل نیست: {problem}"
@@ -16,6 +17,7 @@ NOT_MENDED = (
     "هنوز نقص‌های اعلام‌شده برطرف نشده است. هر مورد را اصلاح کنید یا در «توضیح برای کارشناس» بنویسید "
     "چرا نمی‌توانید."
 )
+TOO_LATE = "مهلت رفع نقص گذشته است و دیگر نمی‌توان اصلاحات را فرستاد. درخواست تازه‌ای ثبت کنید."
 CHANGED_SINCE_SEEN = (
     "از زمانی که این صفحه را باز کردید، درخواست در پنجره یا دستگاه دیگری تغییر کرده است. مقدارهای تازه را "
     "بررسی کنید و دوباره بفرستید."
@@ -68,6 +70,8 @@ def send_first(wizard: Wizard, *, by, number: int, duplicate_reason: str) -> Non
 
 def send_again(claim: Claim, *, by, note: str) -> None:
     check(claim, Verb.RESUBMITTED)
+    if is_answer_late(claim):
+        raise Refused(TOO_LATE)
     if not note and not all(mended for _, mended in rounds.deficiencies_with_state(claim)):
         raise Refused(NOT_MENDED)
     move(
@@ -146,14 +150,26 @@ def is_at_the_bank(claim: Claim) -> bool:
 
 
 def mend_iban(claim: Claim, *, by, iban: str) -> Claim:
-    """A payment that bounced is paid again to the new iban, which only the primary insured may give."""
+    """The account for what was approved or came back, which only the primary insured may give."""
     with locked(claim) as current:
-        check(current, Verb.IBAN_MENDED)
+        if current.status != Status.APPROVED:
+            check(current, Verb.IBAN_MENDED)
         if not may_mend_iban(current, by):
             raise Refused(PRIMARY_MENDS)
+        # What came back is paid again by `pay_again`, which hears of it.
         account.change_iban(by, contract=current.contract, iban=iban)
-        move(current, Verb.IBAN_MENDED, by=by, payment_batch=None)
+    current.refresh_from_db()
     return current
+
+
+def pay_again(*, user, contract, **_) -> None:
+    """Wherever the iban was changed: every payment of the household that came back goes out again."""
+    household = Enrolment.objects.filter(contract=contract, primary=user.person).values("person")
+    returned = Claim.objects.filter(status=Status.PAYMENT_FAILED, contract=contract, insured__in=household)
+    for claim in returned.order_by("pk"):
+        with locked(claim) as current:
+            if current.status == Status.PAYMENT_FAILED:
+                move(current, Verb.IBAN_MENDED, by=user, payment_batch=None)
 
 
 def may_mend_iban(claim: Claim, member) -> bool:
@@ -172,4 +188,10 @@ def may_withdraw(claim: Claim) -> bool:
 
 
 def days_to_answer(claim: Claim) -> int:
-    return (claim.answer_until - today()).days
+    """Whole days; none on the last day, and none after it."""
+    return max((claim.answer_until - today()).days, 0)
+
+
+def is_answer_late(claim: Claim) -> bool:
+    """The clock has not closed it yet, but nothing more is taken."""
+    return claim.answer_until < today()

@@ -28,5 +28,4 @@ def paid_before(claim: Claim) -> int:
 
 def is_decided_anew(claim: Claim) -> bool:
     """It came back by an objection, perhaps after a payment."""
-    open_ones = (Status.SUBMITTED, Status.UNDER_REVIEW, Status.DEFICIENT)
-    return claim.objected_at is not None and claim.status in open_ones
+    return claim.objected_at is not None and claim.is_open

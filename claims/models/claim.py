@@ -23,7 +23,7 @@ class Status(models.TextChoices):
     EXPIRED = "expired", "مهلت گذشت"
 
 
-# It is the member's turn.
+# It is the member's turn, whatever else a claim may lack (claims/turns.py).
 WAITING = (Status.DRAFT, Status.DEFICIENT, Status.PAYMENT_FAILED)
 
 # What a submitted claim can no longer lack.
@@ -293,6 +293,11 @@ class Claim(models.Model):
         return "شمارهٔ پروندهٔ کاغذی" if self.is_paper else "کد رهگیری"
 
     @property
+    def is_open(self) -> bool:
+        """Sent, and not decided."""
+        return self.status in (Status.SUBMITTED, Status.UNDER_REVIEW, Status.DEFICIENT)
+
+    @property
     def lacks_originals(self) -> bool:
         """Asked for, or always wanted by the contract, and not there yet; of paper they are."""
         wanted = self.originals_requested_at or self.contract.originals == "always"
@@ -305,7 +310,3 @@ class Claim(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.status in (Status.DRAFT, Status.DEFICIENT)
-
-    @property
-    def waits_for_member(self) -> bool:
-        return self.status in WAITING

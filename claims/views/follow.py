@@ -4,11 +4,12 @@ from django.contrib import messages as notes
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims import lifecycle, listing, messages, story
+from claims import lifecycle, listing, messages, story, turns
 from claims.forms.follow import FilterForm, ObjectionForm
 from claims.lifecycle.member import (
     PRIMARY_MENDS,
     days_to_answer,
+    is_answer_late,
     is_at_the_bank,
     may_mend_iban,
     may_object,
@@ -27,6 +28,8 @@ from members.sessions import is_sent, must_ask_password
 from members.views import member_required
 
 PAGE = 20
+# Of what waits for a member, however much it is.
+MOST = 500
 
 
 @member_required
@@ -36,11 +39,13 @@ def claims(request):
     household = enrolments_of(request.user)
     form = FilterForm(request.GET or None, enrolments=household)
     narrowed = form.narrowed(contract=request.contract)
-    waiting = [] if form.cursor else listing.waiting(household, most=PAGE, **narrowed)
+    most = MOST if form.shows_all_waiting else PAGE
+    waiting = [] if form.cursor else listing.waiting(household, most=most + 1, **narrowed)
     rows = listing.others(household, most=PAGE + 1, before=form.cursor, **narrowed)
     context = {
         "form": form,
-        "waiting": [story.waiting(claim, request.user) for claim in waiting],
+        "waiting": [turns.waiting(claim, request.user) for claim in waiting[:most]],
+        "more_wait": len(waiting) > most,
         "claims": rows[:PAGE],
         "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
     }
@@ -54,19 +59,22 @@ def detail(request, code):
     if claim.is_draft:
         return redirect(Wizard(claim, request.user).next_url())
     wizard = Wizard(claim, request.user)
+    now = turns.now(claim, request.user)
     events = list(claim.events.all())
     deficiencies = story.deficiency_rows(claim) if claim.status == Status.DEFICIENT else []
+    is_late = bool(deficiencies) and is_answer_late(claim)
     context = {
         "claim": claim,
         "timeline": story.timeline(events),
-        "now": story.happening_now(claim),
-        "now_tone": story.tone_now(claim),
-        "next_steps": story.what_next(claim),
+        "now": now,
+        "next_steps": story.what_next(claim, is_turn=now.is_turn),
+        "branch": turns.branch_of(claim) if claim.lacks_originals and claim.is_open else None,
         "groups": frame.groups(wizard),
         "texts": messages.sent_of(claim, events),
         "deficiencies": deficiencies,
         "unmended": sum(not row["cured"] for row in deficiencies),
-        "days_left": days_to_answer(claim) if claim.status == Status.DEFICIENT else None,
+        "days_left": days_to_answer(claim) if deficiencies and not is_late else None,
+        "is_late": is_late,
         "fingerprint": wizard.fingerprint,
         "typed": explained(request, claim),
         "may_send": claim.status == Status.DEFICIENT and wizard.may_open(REVIEW),
@@ -111,7 +119,7 @@ def object_to(request, code):
 @tells_refusals
 def mend_iban(request, code):
     claim = own_claim(request, code)
-    if claim.status != Status.PAYMENT_FAILED:
+    if claim.status != Status.PAYMENT_FAILED and not turns.lacks_iban(claim, request.user):
         return redirect(claim)
     if not may_mend_iban(claim, request.user):
         notes.warning(request, PRIMARY_MENDS)
@@ -124,6 +132,7 @@ def mend_iban(request, code):
     )
     if request.method == "POST" and form.is_valid():
         lifecycle.mend_iban(claim, by=request.user, iban=form.cleaned_data["iban"])
-        notes.success(request, "شمارهٔ شبا ثبت شد؛ پرداخت دوباره انجام می‌شود.")
+        notes.success(request, "شمارهٔ شبا ثبت شد؛ مبلغ در نوبت پرداخت است.")
         return redirect(claim)
-    return render(request, "claims/iban.html", {"claim": claim, "form": form})
+    title = turns.GIVE_IBAN if claim.status == Status.APPROVED else turns.MEND_IBAN
+    return render(request, "claims/iban.html", {"claim": claim, "form": form, "title": title})

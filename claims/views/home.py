@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from claims import listing, story
+from claims import listing, turns
 from members.access import enrolments_of
 from members.views.login import welcome
 
@@ -22,7 +22,7 @@ def home(request):
     household = enrolments_of(request.user)
     waiting = listing.waiting(household, most=MOST_WAITING, order=listing.NEWEST)
     context = {
-        "waiting": [story.waiting(claim, request.user) for claim in waiting],
+        "waiting": [turns.waiting(claim, request.user) for claim in waiting],
         "latest": listing.others(household, most=LATEST, contract=request.contract and request.contract.pk),
     }
     return render(request, "claims/home.html", context)

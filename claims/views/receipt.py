@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from claims import story
+from claims import story, turns
 from claims.receipt import pdf
 from claims.steps import Wizard
 from claims.views import frame
@@ -19,7 +19,14 @@ def submitted(request, code):
     claim = own_claim(request, code)
     if not claim.tracking_code:
         return redirect(Wizard(claim, request.user).next_url())
-    context = {"claim": claim, "next_steps": story.what_next(claim), "now": story.happening_now(claim)}
+    now = turns.now(claim, request.user)
+    context = {
+        "claim": claim,
+        "now": now,
+        "arrival": turns.arrival(claim, now),
+        "next_steps": story.what_next(claim, is_turn=now.is_turn),
+        "branch": turns.branch_of(claim) if claim.lacks_originals and claim.is_open else None,
+    }
     return render(request, "claims/submitted.html", context)
 
 
