@@ -2,6 +2,7 @@
 
 import functools
 import io
+from itertools import zip_longest
 from pathlib import Path
 
 import arabic_reshaper
@@ -20,7 +21,8 @@ from portal.lib.text import ZWNJ, persian_digits
 FONTS = Path(__file__).parent / "fonts"
 INK, QUIET, RULE = HexColor("#17222b"), HexColor("#45515b"), HexColor("#e4dccb")
 WIDTH, HEIGHT = A4
-MARGIN, LABEL = 56, 130
+MARGIN, LABEL, GAP = 56, 130, 10
+VALUE = WIDTH - 2 * MARGIN - LABEL
 # The shaper keeps half-spaces apart; as a glyph of its own each would be an empty box.
 SHAPER = arabic_reshaper.ArabicReshaper({"delete_harakat": False, "support_zwj": True})
 HAMZA_ON_HEH = "هٔ"
@@ -54,7 +56,7 @@ def pdf(claim, *, groups: list[dict], address: str) -> bytes:
     for group in groups:
         page.heading(group["title"])
         for row in group["rows"]:
-            page.row(row.label, printed(row))
+            page.row(row.label, printed(row), as_code=row.kind == "code" or row.kind.startswith("mobile"))
         if group["images"]:
             page.row("تصاویر", "، ".join(row.label for row in group["images"]))
         for row in group["missing"]:
@@ -73,6 +75,31 @@ def printed(row) -> str:
     return str(row.value)
 
 
+def fits(text: str, width: float) -> bool:
+    return pdfmetrics.stringWidth(shaped(text), "Vazirmatn-Regular", 11) <= width
+
+
+def wrapped(text, width: float) -> list[str]:
+    """Lines that fit, parted between words; a word longer than a line is broken."""
+    lines = [""]
+    for word in str(text).split():
+        longer = f"{lines[-1]} {word}".strip()
+        if fits(longer, width):
+            lines[-1] = longer
+        else:
+            lines += broken(word, width)
+    return [line for line in lines if line] or [""]
+
+
+def broken(word: str, width: float) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and not fits(pieces[-1] + letter, width):
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
 class Page:
     """A right-to-left column from the top of the sheet; goes on on a new sheet where it must."""
 
@@ -86,10 +113,11 @@ class Page:
             self.canvas.showPage()
             self.y = HEIGHT - MARGIN - step
 
-    def write(self, text, *, x, size=11, bold=False, colour=INK) -> None:
+    def write(self, text, *, x, size=11, bold=False, colour=INK, as_code=False) -> None:
+        """A code reads from left to right whatever its digits are."""
         self.canvas.setFont(f"Vazirmatn-{'Bold' if bold else 'Regular'}", size)
         self.canvas.setFillColor(colour)
-        self.canvas.drawRightString(x, self.y, shaped(text))
+        self.canvas.drawRightString(x, self.y, str(text) if as_code else shaped(text))
 
     def line(self, text, *, leading=20, **style) -> None:
         self.down(leading)
@@ -109,25 +137,14 @@ class Page:
         self.write(text, x=WIDTH - MARGIN, size=13, bold=True)
         self.down(4)
 
-    def row(self, label, value) -> None:
+    def row(self, label, value, *, as_code=False) -> None:
         self.down(21)
-        self.write(label, x=WIDTH - MARGIN, colour=QUIET)
-        for number, part in enumerate(self.wrapped(value)):
+        parts = zip_longest(wrapped(label, LABEL - GAP), wrapped(value, VALUE), fillvalue="")
+        for number, (left, right) in enumerate(parts):
             if number:
                 self.down(17)
-            self.write(part, x=WIDTH - MARGIN - LABEL)
-
-    def wrapped(self, text) -> list[str]:
-        """Lines that fit beside the label, parted between words."""
-        width = WIDTH - 2 * MARGIN - LABEL
-        lines = [""]
-        for word in str(text).split():
-            longer = f"{lines[-1]} {word}".strip()
-            if pdfmetrics.stringWidth(shaped(longer), "Vazirmatn-Regular", 11) > width and lines[-1]:
-                lines.append(word)
-            else:
-                lines[-1] = longer
-        return lines
+            self.write(left, x=WIDTH - MARGIN, colour=QUIET)
+            self.write(right, x=WIDTH - MARGIN - LABEL, as_code=as_code)
 
     def qr(self, address: str) -> None:
         """Top of the inline end: black squares, four points each."""
