@@ -9,6 +9,8 @@ from claims.models import Claim, Deficiency, Document, Status
 from claims.steps import Wizard
 
 ALIKE = 5
+# Bits set in the hash of a picture with something on it.
+LEAST_UNLIKE, MOST_UNLIKE = 6, 58
 
 
 @dataclass
@@ -79,6 +81,9 @@ def alike(claim: Claim, documents: list[Document]) -> list[Alike]:
         )
     for one in earlier.alike(claim, most=ALIKE):
         found.setdefault(one.pk, Alike(one, "همین بیمه‌شده، تاریخ، خدمت و مبلغ.", True))
+    for document in same_looks(claim, documents):
+        why = f"تصویری بسیار همانند «{document}» در آن هست."
+        found.setdefault(document.claim_id, Alike(document.claim, why, False))
     for one in same_person_and_centre(claim):
         found.setdefault(one.pk, Alike(one, "همین بیمه‌شده و مرکز.", False))
     return list(found.values())
@@ -93,6 +98,27 @@ def same_pictures(claim: Claim, documents: list[Document]):
         .select_related("claim", "claim__insured", "title")
         .order_by("-pk")[:ALIKE]
     )
+
+
+def same_looks(claim: Claim, documents: list[Document]):
+    """Saved anew or photographed again: the hash of the look is the same, or one bit of it is not."""
+    looks = {near for one in documents for near in looks_near(one.perceptual_hash)}
+    return (
+        # In no order: the index of the look must find them, not the newest rows read backwards.
+        Document.objects.filter(perceptual_hash__in=looks)
+        .exclude(source_sha256__in=[one.source_sha256 for one in documents])
+        .exclude(claim=claim)
+        .exclude(claim__status=Status.DRAFT)
+        .select_related("claim", "claim__insured", "title")[:ALIKE]
+    )
+
+
+def looks_near(look: str) -> list[str]:
+    bits = int(look or "0", 16)
+    # Few steps of light in either direction: an empty sheet looks like every other.
+    if not MOST_UNLIKE >= bits.bit_count() >= LEAST_UNLIKE:
+        return []
+    return [look, *(f"{bits ^ 1 << place:016x}" for place in range(64))]
 
 
 def same_person_and_centre(claim: Claim):

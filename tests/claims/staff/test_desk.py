@@ -1,16 +1,22 @@
 """What the review desk shows: the member's words, what changed, what looks alike, the texts before they leave."""
 
+import io
+
 import pytest
 from auditlog.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from catalog.models import Reason
 from claims import lifecycle
+from claims.admin import comparison
 from claims.lifecycle.officer import FoundDeficiency
 from claims.models import Claim, Document
 from notifications.models import Message
 from tests.claims.conftest import photo
+from tests.claims.staff.conftest import Desk
 
 
 @pytest.fixture
@@ -74,6 +80,36 @@ def test_the_same_picture_and_the_same_claim_are_told(desk, filling, cast):
     assert found[0].is_serious
     assert "همین تصویر" in found[0].why
     assert earlier.tracking_code in desk.page()
+
+
+def test_a_picture_saved_anew_is_told_as_much_alike(filling):
+    first = filling.submitted()
+    content = photo("invoice").read()
+    buffer = io.BytesIO()
+    Image.open(io.BytesIO(content)).save(buffer, "JPEG", quality=60)
+    again = SimpleUploadedFile("again.jpg", buffer.getvalue(), "image/jpeg")
+    filling.start()
+    filling.post("details", filling.details(paid_amount="990000"))
+    filling.post("documents", {"file_invoice": again})
+    for code in ("physician_order", "report"):
+        filling.post("documents", {f"file_{code}": photo(f"{code} دیگر", colour="#888888")})
+    filling.post("documents", {"next": "1"})
+    filling.confirm_mobile()
+    filling.post("review", {"submit": "1"})
+    second = Desk(filling.cast.reviewer, filling.claim)
+    picture = filling.claim.documents.get(title__code="invoice")
+    hashes = {picture.source_sha256, first.documents.get(title__code="invoice").source_sha256}
+
+    found = comparison.alike(filling.claim, [picture])
+
+    assert len(hashes) == 2
+    assert [(one.claim, "بسیار همانند" in one.why, one.is_serious) for one in found] == [(first, True, False)]
+    assert "بسیار همانند" in second.page()
+
+
+def test_an_empty_sheet_looks_like_nothing():
+    assert comparison.looks_near("0" * 16) == comparison.looks_near("f" * 16) == []
+    assert len(comparison.looks_near("0f" * 8)) == 65
 
 
 def test_a_draft_with_the_same_picture_is_nobodys_business(desk, filling):
