@@ -2,12 +2,15 @@
 
 from functools import cached_property
 
+from django.utils.html import format_html
+
 from catalog.models import BaseInsurer, Province, Service, ServiceType
 from catalog.tables import catalogue
 from claims import reading, rounds
 from claims.forms.details import DetailsForm
 from claims.steps.step import Row, Step
 from portal.lib.money import grouped
+from portal.lib.tags import ltr
 
 ALIKE = (
     "درخواستی با همین بیمه‌شده، تاریخ، خدمت و مبلغ پیش‌تر ثبت شده است (کد رهگیری {code}). اگر این هزینهٔ دیگری "
@@ -59,13 +62,13 @@ class DetailsStep(Step):
 
     @property
     def alike(self) -> list[str]:
-        return [ALIKE.format(code=code) for code in self.earlier.alike] if self.is_complete else []
+        return [format_html(ALIKE, code=ltr(code)) for code in self.earlier.alike] if self.is_complete else []
 
     @property
     def same_prescription(self) -> list[str]:
         """One prescription may serve several services: told, never refused."""
         code = self.earlier.same_prescription if self.claim.eprescription_code else None
-        return [SAME_PRESCRIPTION.format(code=code)] if code else []
+        return [format_html(SAME_PRESCRIPTION, code=ltr(code))] if code else []
 
     def warnings(self):
         return super().warnings() + self.alike + self.same_prescription

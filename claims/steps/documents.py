@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.html import format_html
+
 from catalog import rules
 from catalog.models import DocumentType, Service, ServiceType
 from catalog.tables import catalogue
@@ -11,6 +13,7 @@ from claims.forms.documents import DocumentsForm
 from claims.models import Document
 from claims.steps.shown import Shown, changes_since
 from claims.steps.step import Row, Step
+from portal.lib.tags import ltr
 from portal.lib.text import persian_digits
 
 OTHER = "other"
@@ -153,7 +156,7 @@ class DocumentsStep(Step):
             return []
         titles = {one.source_sha256: one for one in self.documents}
         found = self.earlier.sent_before.items()
-        return [SENT_BEFORE.format(title=titles[digest], code=code) for digest, code in found]
+        return [format_html(SENT_BEFORE, title=titles[digest], code=ltr(code)) for digest, code in found]
 
     def summary(self):
         rows = [Row(str(one), one, kind="image", columns=("documents",)) for one in self.documents]

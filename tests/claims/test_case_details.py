@@ -142,7 +142,7 @@ def test_the_same_prescription_in_an_earlier_claim_is_told(filling):
     filling.post("details", filling.details(paid_amount="7000000", **prescribed))
 
     page = filling.client.get(filling.url("documents")).content.decode()
-    assert f"همین شناسهٔ نسخهٔ الکترونیک در درخواست دیگری (کد رهگیری {first})" in page
+    assert f'همین شناسهٔ نسخهٔ الکترونیک در درخواست دیگری (کد رهگیری <bdi dir="ltr">{first}</bdi>)' in page
 
 
 def test_an_earlier_claim_that_looks_the_same_is_named(filling):

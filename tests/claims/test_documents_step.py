@@ -257,7 +257,9 @@ def test_a_picture_of_an_earlier_claim_is_told_and_the_reason_reaches_the_office
     filling.to_review()
 
     page = filling.client.get(filling.url("review")).content.decode()
-    assert f"در درخواست دیگری (کد رهگیری {first.tracking_code}) هم فرستاده شده است" in page
+    assert (
+        f'در درخواست دیگری (کد رهگیری <bdi dir="ltr">{first.tracking_code}</bdi>) هم فرستاده شده است' in page
+    )
     assert "دلیل ثبت دوباره" in page
 
     filling.post("review", {"submit": "1", "duplicate_reason": "یک قبض برای دو خدمت است."})
