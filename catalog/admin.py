@@ -29,6 +29,7 @@ from catalog.models import (
     ServiceType,
 )
 from catalog.search import find
+from portal.lib import dates
 from portal.lib.fields import JalaliDateField, RialField
 from portal.lib.forms import PersianForm
 
@@ -181,11 +182,19 @@ class ReasonAdmin(CatalogueAdmin):
 
 @admin.register(Contract)
 class ContractAdmin(CatalogueAdmin):
-    list_display = ["number", "title", "insurer", "start_date", "end_date", "e_claims"]
+    list_display = ["number", "title", "insurer", "start", "end", "e_claims"]
     list_filter = ["insurer", "e_claims"]
     list_select_related = ["insurer"]
     search_fields = ["number", "title", "policyholder"]
     inlines = [PlanInline, ContractRules]
+
+    @admin.display(description="آغاز", ordering="start_date")
+    def start(self, contract):
+        return dates.short(contract.start_date)
+
+    @admin.display(description="پایان", ordering="end_date")
+    def end(self, contract):
+        return dates.short(contract.end_date)
 
 
 @admin.register(Province)

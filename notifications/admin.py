@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.db.models import OuterRef, Subquery
 from django.utils.html import format_html
 
 from notifications import health, reports, texts
@@ -41,7 +42,7 @@ class ProviderFilter(admin.SimpleListFilter):
 
 @admin.register(Message)
 class MessageAdmin(FoundByPost, OnlyViewed, admin.ModelAdmin):
-    list_display = ["created", "kind", "number", "state", "cause", "provider", "provider_code", "attempts"]
+    list_display = ["created", "told", "number", "state", "cause", "provider", "provider_code", "attempts"]
     list_filter = ["state", KindFilter, ProviderFilter, "cause", "queue", "created_at"]
     search_fields = ["to"]
     search_help_text = "شمارهٔ کامل گیرنده یا شناسهٔ سامانه"
@@ -51,7 +52,7 @@ class MessageAdmin(FoundByPost, OnlyViewed, admin.ModelAdmin):
     # A count of the whole table would cost more than the page.
     show_full_result_count = False
     fields = [
-        ("kind", "queue"),
+        ("told", "queue"),
         ("to", "recipient"),
         "shown_text",
         "parts",
@@ -63,6 +64,14 @@ class MessageAdmin(FoundByPost, OnlyViewed, admin.ModelAdmin):
         "key",
     ]
     readonly_fields = [name for row in fields for name in ([row] if isinstance(row, str) else row)]
+
+    def get_queryset(self, request):
+        titles = MessageTemplate.objects.filter(kind=OuterRef("kind")).values("title")
+        return super().get_queryset(request).annotate(told_as=Subquery(titles[:1]))
+
+    @admin.display(description="نوع", ordering="kind")
+    def told(self, message):
+        return message.told_as or message.kind
 
     def search(self, queryset, text):
         return queryset.filter(to=compact(text)) | queryset.filter(provider_message_id=text)
@@ -184,6 +193,11 @@ class ProviderHealthAdmin(OnlyViewed, admin.ModelAdmin):
         "report_url",
     ]
     actions = ["ask_again"]
+
+    def get_queryset(self, request):
+        # Those in use are listed from the first day, not from their first message on.
+        health.know(settings.SMS_GATEWAYS)
+        return super().get_queryset(request)
 
     def has_ask_again_permission(self, request):
         return request.user.has_perm("notifications.change_providerhealth")

@@ -75,6 +75,12 @@ def forget() -> None:
         _accepted.clear()
 
 
+def know(providers) -> None:
+    """A row for each, also before anything was sent through it."""
+    rows = [ProviderHealth(provider=provider) for provider in providers]
+    ProviderHealth.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def rest_ends(provider: str) -> None:
     """Try a rested provider again at once."""
     ProviderHealth.objects.filter(provider=provider).update(
@@ -123,7 +129,7 @@ def _count_accepted(provider: str, began_at) -> None:
 
 def _count(provider: str, began_at, *, accepted: int = 0, refused: int = 0, slow: int = 0, **last) -> None:
     now = timezone.now()
-    ProviderHealth.objects.bulk_create([ProviderHealth(provider=provider)], ignore_conflicts=True)
+    know([provider])
     with transaction.atomic():
         row = ProviderHealth.objects.select_for_update().get(provider=provider)
         # A call that began before the rest did is no news about the provider after it.

@@ -1,6 +1,6 @@
 // «تأیید»: lines of cuts come as they are needed, what is left is reckoned while they are typed.
 import { latinDigits } from "./digits.js";
-import { grouped } from "./number_words.js";
+import { grouped, tomanWords } from "./number_words.js";
 import { tell } from "./sms_preview.js";
 
 export function enhance(form) {
@@ -17,14 +17,16 @@ export function enhance(form) {
     let left = paid;
     for (const field of lines.querySelectorAll("[data-rial]")) {
       const digits = latinDigits(field.value).replace(/[\s٬,،.'’٫]/g, "");
-      if (/^\d{1,15}$/.test(digits)) {
+      const isAmount = /^\d{1,15}$/.test(digits);
+      field.closest(".field").querySelector("[data-rial-words]").textContent = isAmount ? tomanWords(Number(digits)) : "";
+      if (isAmount) {
         left -= Number(digits);
         if (document.activeElement !== field) field.value = grouped(digits);
       }
     }
     const shown = Math.max(left, 0);
     form.querySelector("[data-payable]").textContent =
-      left < 0 ? "کسورات از مبلغ بیشتر است" : `${grouped(shown)} ریال`;
+      left < 0 ? "کسورات از مبلغ بیشتر است" : left ? `${grouped(shown)} ریال` : "چیزی نمی‌ماند؛ رد کنید";
     tell(form.querySelector("[data-sms]"), shown.toLocaleString("en-US"));
     const twice = threshold !== null && shown > threshold;
     form.querySelector("[data-when-once]").hidden = twice;
