@@ -20,9 +20,10 @@ def home(request):
     if not request.user.is_member:
         return redirect("admin:index")
     household = enrolments_of(request.user)
-    waiting = listing.waiting(household, most=MOST_WAITING, order=listing.NEWEST)
+    waiting = listing.waiting(household, most=MOST_WAITING + 1, order=listing.NEWEST)
     context = {
-        "waiting": [turns.waiting(claim, request.user) for claim in waiting],
+        "waiting": [turns.waiting(claim, request.user) for claim in waiting[:MOST_WAITING]],
+        "more_wait": len(waiting) > MOST_WAITING,
         "latest": listing.others(household, most=LATEST, contract=request.contract and request.contract.pk),
     }
     return render(request, "claims/home.html", context)

@@ -263,6 +263,9 @@ def test_all_that_waits_can_be_seen(filling):
         filling.start()
     url = reverse("claims:list")
 
+    home = page(filling, "/")
+    assert "بیش از ۱۰ کار در انتظار شماست." in home
+    assert "waiting=all" in home
     assert page(filling, url).count("claim-title") == 20
     assert "waiting=all" in page(filling, url)
     assert page(filling, f"{url}?waiting=all").count("claim-title") == 21
