@@ -62,8 +62,9 @@ class Desk:
 
     @cached_property
     def is_not_theirs(self) -> str:
-        """Why this person may not handle the claim at all, in a sentence."""
-        return household.why_not(self.claim.insured_id, self.user)
+        """Why this person, who handles others, may not handle this claim at all, in a sentence."""
+        handles = self.may_review or self.user.has_perm("claims.pay_claim")
+        return household.why_not(self.claim.insured_id, self.user) if handles else ""
 
     @property
     def is_in_hand(self) -> bool:

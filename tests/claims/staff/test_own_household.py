@@ -34,6 +34,8 @@ def test_a_payment_for_the_own_household_is_refused_and_a_colleagues_is_recorded
         answer = office.act(act, values)
         assert OWN_HOUSEHOLD in answer.content.decode()
         assert office.claim.status == Status.APPROVED
+    page = office.page()
+    assert OWN_HOUSEHOLD in page and "ثبت پرداخت" not in page
 
     become(office.user, cast.stranger.person.national_id)
     office.act("pay", {"pay-reference": "884120"})
