@@ -1,45 +1,50 @@
-"""What was claimed before and looks like this claim: the member is told and may go on, the officer sees both."""
+"""What was claimed before and looks like a claim: the member is told and may go on, the officer sees both."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.models import Claim
-from claims.reading import SEEN, papers_of, sight
+from claims.sight import SEEN, sight
 from members.models import Enrolment, Person
 from portal.lib.joined import Joined
 
 MOST_TOLD = 3
 
-# The same person, date, service and amount, and not refused.
+# `other` is an earlier claim: of the same person, date, service and amount, and not refused.
 ALIKE = """
-    claim.insured_id = %(insured)s AND claim.service_date = %(day)s
-    AND claim.service_type_id = %(service_type)s AND claim.service_id IS NOT DISTINCT FROM %(service)s
-    AND claim.paid_amount = %(amount)s AND claim.tracking_code IS NOT NULL AND claim.id <> %(but)s
-    AND claim.status NOT IN ('rejected', 'withdrawn', 'expired')
+    other.insured_id = claim.insured_id AND other.service_date = claim.service_date
+    AND other.service_type_id = claim.service_type_id
+    AND other.service_id IS NOT DISTINCT FROM claim.service_id
+    AND other.paid_amount = claim.paid_amount AND other.tracking_code IS NOT NULL AND other.id <> claim.id
+    AND other.status NOT IN ('rejected', 'withdrawn', 'expired')
 """
-_earlier = Joined(
-    f"""
-    SELECT
-      ARRAY(SELECT claim.tracking_code FROM claims_claim claim WHERE {ALIKE} ORDER BY claim.id LIMIT {MOST_TOLD}),
-      (SELECT min(claim.tracking_code) FROM claims_claim claim
-        WHERE %(prescription)s <> '' AND claim.eprescription_code = %(prescription)s
-          AND claim.insured_id = %(insured)s AND claim.base_insurer_id = %(base_insurer)s
-          AND claim.tracking_code IS NOT NULL AND claim.id <> %(but)s),
-      (SELECT coalesce(json_object_agg(digest, code), '{{{{}}}}')
-         FROM (SELECT DISTINCT ON (document.source_sha256) document.source_sha256 AS digest, claim.tracking_code AS code
-                 FROM claims_document document JOIN claims_claim claim ON claim.id = document.claim_id
-                WHERE document.source_sha256 = ANY(%(digests)s) AND document.removed_at IS NULL
-                  AND claim.tracking_code IS NOT NULL AND claim.id <> %(but)s AND {SEEN}
-                ORDER BY document.source_sha256, claim.id DESC) AS sent)
-    """
-)
+# Three columns beside a `claim`, in the order of Earlier.
+EARLIER = f"""
+    ARRAY(SELECT other.tracking_code FROM claims_claim other WHERE {ALIKE} ORDER BY other.id LIMIT {MOST_TOLD}),
+    (SELECT min(other.tracking_code) FROM claims_claim other
+      WHERE claim.eprescription_code <> '' AND other.eprescription_code = claim.eprescription_code
+        AND other.insured_id = claim.insured_id AND other.base_insurer_id = claim.base_insurer_id
+        AND other.id <> claim.id),
+    (SELECT coalesce(json_object_agg(digest, code), '{{{{}}}}')
+       FROM (SELECT DISTINCT ON (theirs.source_sha256) theirs.source_sha256 AS digest, other.tracking_code AS code
+               FROM claims_document mine
+               JOIN claims_document theirs ON theirs.source_sha256 = mine.source_sha256
+               JOIN claims_claim other ON other.id = theirs.claim_id
+              WHERE mine.claim_id = claim.id AND mine.removed_at IS NULL AND theirs.removed_at IS NULL
+                AND other.tracking_code IS NOT NULL AND other.id <> claim.id
+                AND {SEEN.replace("claim.", "other.")}
+              ORDER BY theirs.source_sha256, other.id DESC) AS sent)
+"""
+_earlier = Joined(f"SELECT {EARLIER} FROM claims_claim claim WHERE claim.id = %(pk)s")
 _alike = Joined(
     f"""
-    SELECT {{claim}}, {{insured}} FROM claims_claim claim JOIN members_person insured ON insured.id = claim.insured_id
-     WHERE {ALIKE} ORDER BY claim.id LIMIT %(most)s
+    SELECT {{other}}, {{insured}}
+      FROM claims_claim claim JOIN claims_claim other ON {ALIKE} JOIN members_person insured
+        ON insured.id = other.insured_id
+     WHERE claim.id = %(pk)s ORDER BY other.id LIMIT %(most)s
     """,
-    links={"claim": ("insured",)},
-    claim=Claim,
+    links={"other": ("insured",)},
+    other=Claim,
     insured=Person,
 )
 
@@ -57,27 +62,9 @@ class Earlier:
 
 
 def earlier(claim: Claim, enrolments: Iterable[Enrolment]) -> Earlier:
-    documents, _ = papers_of(claim)
-    (row,) = _earlier.rows(
-        **columns(claim),
-        prescription=claim.eprescription_code,
-        base_insurer=claim.base_insurer_id,
-        digests=[one.source_sha256 for one in documents],
-        sight=sight(enrolments),
-    )
-    return Earlier(*row.extra)
+    """As it is stored; a page of the wizard has read it with the claim itself (claims/reading.py)."""
+    return Earlier(*next(_earlier.rows(pk=claim.pk, sight=sight(enrolments))).extra)
 
 
 def alike(claim: Claim, *, most: int) -> list[Claim]:
-    return [row.claim for row in _alike.rows(**columns(claim), most=most)]
-
-
-def columns(claim: Claim) -> dict:
-    return {
-        "but": claim.pk,
-        "insured": claim.insured_id,
-        "day": claim.service_date and claim.service_date.togregorian(),
-        "service_type": claim.service_type_id,
-        "service": claim.service_id,
-        "amount": claim.paid_amount,
-    }
+    return [row.other for row in _alike.rows(pk=claim.pk, most=most)]

@@ -7,7 +7,8 @@ from catalog.models import Contract, MedicalCentre
 from claims import turns
 from claims.models import Claim
 from claims.models.claim import WAITING
-from claims.reading import PAPERS, SEEN, named, sight, with_cover
+from claims.reading import PAPERS, named, with_cover
+from claims.sight import SEEN, sight
 from members.models import Enrolment
 from portal.lib.joined import Joined
 

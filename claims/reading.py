@@ -19,7 +19,9 @@ from catalog.models import (
     ServiceType,
 )
 from catalog.tables import catalogue
+from claims.earlier import EARLIER, Earlier
 from claims.models import Claim, Document
+from claims.sight import SEEN, sight
 from members.models import Enrolment
 from portal.lib.joined import Joined
 
@@ -29,17 +31,22 @@ PAPERS = """
     (SELECT coalesce(json_agg(missing ORDER BY missing.id), '[]')
        FROM claims_missingdocument missing WHERE missing.claim_id = claim.id)
 """
-SEEN = "(claim.contract_id, claim.insured_id) IN %(sight)s"
-_own = Joined(
-    f"""
-    SELECT {{claim}}, {{centre}}, {PAPERS}
-      FROM claims_claim claim LEFT JOIN catalog_medicalcentre centre ON centre.id = claim.centre_id
-     WHERE claim.code = %(code)s AND {SEEN}
-    """,
-    links={"claim": ("centre",)},
-    claim=Claim,
-    centre=MedicalCentre,
-)
+
+
+def _own(more: str = "") -> Joined:
+    return Joined(
+        f"""
+        SELECT {{claim}}, {{centre}}, {PAPERS}{more}
+          FROM claims_claim claim LEFT JOIN catalog_medicalcentre centre ON centre.id = claim.centre_id
+         WHERE claim.code = %(code)s AND {SEEN}
+        """,
+        links={"claim": ("centre",)},
+        claim=Claim,
+        centre=MedicalCentre,
+    )
+
+
+_own_claim, _own_with_earlier = _own(), _own(f", {EARLIER}")
 # Neither names nor papers: a statement that has waited for the lock would bring those of before.
 _locked = Joined("SELECT {claim} FROM claims_claim claim WHERE claim.id = %(pk)s FOR UPDATE", claim=Claim)
 _touched = Joined(
@@ -80,11 +87,18 @@ IN_MEMORY = {
 }
 
 
-def own_claim(code: str, enrolments: Iterable[Enrolment]) -> Claim:
-    """The claim of this code among those these enrolments see; Claim.DoesNotExist where there is none."""
-    for row in _own.rows(code=code, sight=sight(enrolments)):
-        row.claim.picture_rows, row.claim.missing_rows = row.extra
-        return named(with_cover(row.claim, enrolments))
+def own_claim(code: str, enrolments: Iterable[Enrolment], *, with_earlier: bool = False) -> Claim:
+    """The claim of this code among those these enrolments see; Claim.DoesNotExist where there is none.
+
+    `with_earlier`: and what was claimed before, for pages that tell of it.
+    """
+    statement = _own_with_earlier if with_earlier else _own_claim
+    for row in statement.rows(code=code, sight=sight(enrolments)):
+        claim = row.claim
+        claim.picture_rows, claim.missing_rows, *told = row.extra
+        if told:
+            claim.earlier_claims = Earlier(*told)
+        return named(with_cover(claim, enrolments))
     raise Claim.DoesNotExist
 
 
@@ -169,11 +183,6 @@ def named(claim: Claim) -> Claim:
         if found := catalogue().get(model, getattr(claim, f"{name}_id")):
             Claim._meta.get_field(name).set_cached_value(claim, found)
     return claim
-
-
-def sight(enrolments: Iterable[Enrolment]) -> tuple[tuple[int | None, int | None], ...]:
-    """Of which people under which contracts; of nobody, where there is no cover at all."""
-    return tuple((one.contract_id, one.person_id) for one in enrolments) or ((None, None),)
 
 
 # JSON brings moments as text; they are read when somebody asks.

@@ -31,7 +31,7 @@ TYPED = ("title_", "missing_")
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_refusals
 def documents(request, code):
-    claim = own_claim(request, code)
+    claim = own_claim(request, code, with_earlier=request.method != "POST")
     wizard = Wizard(claim, request.user)
     wants_json = request.accepts("application/json") and not request.accepts("text/html")
     if not claim.is_editable or not wizard.may_open("documents"):

@@ -15,9 +15,9 @@ def own_claims(request):
     return Claim.objects.seen_by(enrolments_of(request.user)).with_names()
 
 
-def own_claim(request, code: str) -> Claim:
+def own_claim(request, code: str, *, with_earlier: bool = False) -> Claim:
     try:
-        return reading.own_claim(code, enrolments_of(request.user))
+        return reading.own_claim(code, enrolments_of(request.user), with_earlier=with_earlier)
     except Claim.DoesNotExist:
         raise Http404 from None
 

@@ -59,7 +59,7 @@ def unsaved(request) -> Claim:
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_refusals
 def step(request, code, name):
-    claim = own_claim(request, code)
+    claim = own_claim(request, code, with_earlier=request.method != "POST")
     wizard = Wizard(claim, request.user)
     if not claim.is_editable or not wizard.may_open(name):
         return redirect(wizard.next_url())
@@ -121,7 +121,7 @@ def show_changes(request, changed, step, form, **more):
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_refusals
 def mobile(request, code):
-    claim = own_claim(request, code)
+    claim = own_claim(request, code, with_earlier=request.method != "POST")
     wizard = Wizard(claim, request.user)
     if not claim.is_editable or not wizard.may_open("mobile"):
         return redirect(wizard.next_url())
@@ -139,7 +139,7 @@ def mobile(request, code):
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_refusals
 def review(request, code):
-    claim = own_claim(request, code)
+    claim = own_claim(request, code, with_earlier=request.method != "POST")
     wizard = Wizard(claim, request.user)
     if not claim.is_editable:
         return redirect(after_submit(claim) if request.method == "POST" else claim)
