@@ -65,6 +65,10 @@ _room = Joined(
       FROM claims_document WHERE claim_id = %(pk)s AND removed_at IS NULL
     """
 )
+_centre = Joined(
+    "SELECT {centre} FROM catalog_medicalcentre centre WHERE centre.id = %(pk)s AND centre.is_active",
+    centre=MedicalCentre,
+)
 _document = Joined(
     f"""
     SELECT {{document}} FROM claims_document document JOIN claims_claim claim ON claim.id = document.claim_id
@@ -151,6 +155,13 @@ def papers_of(claim: Claim) -> tuple[list[Document], dict[int, str]]:
 def room(claim: Claim, title: DocumentType | None) -> tuple[int, int, bool]:
     """How many pictures there are, the last one's place, and whether a reason stands in place of this paper."""
     return next(_room.rows(pk=claim.pk, title=title and title.pk)).extra
+
+
+def centre_on_offer(typed: str) -> MedicalCentre | None:
+    """The centre of this key, which may have been typed."""
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 18):
+        return None
+    return next((row.centre for row in _centre.rows(pk=int(typed))), None)
 
 
 def recent_centres(enrolments: Iterable[Enrolment], *, most: int) -> list[int]:

@@ -17,6 +17,7 @@ from django_otp.oath import hotp
 from members import limits
 from members.models import OneTimeCode, User
 from notifications import alarms, outbox
+from portal.lib.joined import Joined
 from portal.lib.money import grouped
 from portal.lib.text import compact
 
@@ -39,6 +40,10 @@ CHECK_THE_BUDGET = (
 NOT_SENT_NOW = "اکنون نمی‌توانیم کد بفرستیم؛ کمی بعد دوباره تلاش کنید."
 TRIES_ARE_SPENT = "امروز کدهای نادرست زیادی وارد شده است؛ {wait} دیگر دوباره تلاش کنید."
 
+_of_number = Joined(
+    "SELECT {code} FROM members_onetimecode code WHERE code.user_id = %(user)s AND code.number = %(number)s",
+    code=OneTimeCode,
+)
 logger = logging.getLogger(__name__)
 
 
@@ -152,7 +157,7 @@ def state(user: User, *, number: str, purpose: str) -> State:
 
 def state_and_proof(user: User, *, number: str, purpose: str) -> tuple[State, datetime | None]:
     """Both in one statement."""
-    rows = OneTimeCode.objects.filter(user=user, number=number)
+    rows = [row.code for row in _of_number.rows(user=user.pk, number=number)]
     proofs = [row.confirmed_at for row in rows if row.confirmed_at]
     found = next((row for row in rows if row.purpose == purpose), None)
     return _state(found), max(proofs, default=None)

@@ -3,8 +3,9 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from catalog.models import BaseInsurer, Contract, MedicalCentre, Province, Service
+from catalog.models import BaseInsurer, Contract, Province, Service
 from catalog.tables import catalogue
+from claims import reading
 from claims.forms.base import CatalogueField, StepForm
 from portal.lib.fields import CouncilNumberField, EprescriptionCodeField, PersianTextField, RialField
 from portal.lib.money import grouped
@@ -94,7 +95,7 @@ class DetailsForm(StepForm):
             return None
         if pk == str(self.claim.centre_id):
             return self.claim.centre
-        centre = MedicalCentre.objects.filter(pk=pk, is_active=True).first() if is_number(pk) else None
+        centre = reading.centre_on_offer(pk)
         if centre is None:
             raise ValidationError(CENTRE_GONE, code="gone")
         return centre
@@ -178,7 +179,3 @@ def amount_warnings(amount, asked, service_type) -> list[str]:
     if most and amount > most:
         return [TOO_LARGE.format(amount=grouped(amount))]
     return []
-
-
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 18

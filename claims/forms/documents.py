@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from claims.forms.base import StepForm
+from claims.forms.base import PickField, StepForm, twin
 from portal.lib.fields import PersianTextField
 
 TITLE_REQUIRED = "عنوان همهٔ تصاویر را انتخاب کنید."
@@ -22,6 +22,16 @@ class NotThere(ValidationError):
         self.anchor = anchor
 
 
+TITLE = PickField(label="عنوان تصویر", required=False)
+REASON = PersianTextField(
+    label="دلیل نداشتن این مدرک",
+    help_text="کارشناس این دلیل را می‌خواند.",
+    required=False,
+    max_length=300,
+    widget=forms.Textarea(attrs={"rows": 2}),
+)
+
+
 class DocumentsForm(StepForm):
     """Fields are made of what is there: `title_<document>` for each image, `missing_<type>` for each slot."""
 
@@ -30,24 +40,15 @@ class DocumentsForm(StepForm):
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
-        titles = [("", "انتخاب کنید"), *((one.code, one.title) for one in self.step.titles)]
+        titles = {one.code: one for one in self.step.titles}
         for document in self.step.documents:
-            self.fields[f"title_{document.pk}"] = forms.ChoiceField(
-                label="عنوان تصویر",
-                choices=titles,
-                required=False,
-                initial=document.title.code if document.title else "",
-            )
+            field = self.fields[f"title_{document.pk}"] = twin(TITLE)
+            field.offer(titles, lambda one: one.title)
+            field.initial = document.title.code if document.title else ""
         for slot in self.step.slots:
             if slot.may_be_missing:
-                self.fields[f"missing_{slot.document_type.pk}"] = PersianTextField(
-                    label="دلیل نداشتن این مدرک",
-                    help_text="کارشناس این دلیل را می‌خواند.",
-                    required=False,
-                    max_length=300,
-                    widget=forms.Textarea(attrs={"rows": 2}),
-                    initial=slot.reason,
-                )
+                field = self.fields[f"missing_{slot.document_type.pk}"] = twin(REASON)
+                field.initial = slot.reason
 
     def chosen_titles(self) -> dict[int, object]:
         """{document pk: document type or None}, as posted."""

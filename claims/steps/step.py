@@ -19,6 +19,8 @@ class Row:
     value: object = ""
     kind: str = "text"
     columns: tuple[str, ...] = field(default=())
+    # What stood there in the round before, where officers are shown both.
+    changed_from: object = None
 
 
 class Step:

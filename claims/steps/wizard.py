@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from django.urls import reverse
@@ -90,4 +91,10 @@ class Wizard:
 
 
 def step_url(claim: Claim, name: str) -> str:
-    return reverse(f"claims:{name}", args=[claim.code])
+    return _step_url(claim.code, name)
+
+
+@lru_cache(maxsize=1024)
+def _step_url(code: str, name: str) -> str:
+    """Every page of a claim names several, and each would be put together anew."""
+    return reverse(f"claims:{name}", args=[code])

@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
-from catalog.models import MedicalCentre
-from claims import lifecycle
+from claims import lifecycle, reading
 from claims.lifecycle.filling import ChangedMeanwhile
 from claims.models import Claim
 from claims.steps import Wizard
@@ -98,11 +97,9 @@ def chosen_centre(request) -> dict:
     chosen = request.GET.get("centre", "")
     if chosen == "missing":
         return {"centre_missing": True, "centre": "", "centre_text": ""}
-    if chosen.isascii() and chosen.isdigit():
-        centre = MedicalCentre.objects.filter(pk=chosen[:17], is_active=True).first()
-        if centre:
-            text = f"{centre.name}، {centre.city}" if centre.city else centre.name
-            return {"centre": str(centre.pk), "centre_text": text, "centre_missing": False}
+    if centre := reading.centre_on_offer(chosen):
+        text = f"{centre.name}، {centre.city}" if centre.city else centre.name
+        return {"centre": str(centre.pk), "centre_text": text, "centre_missing": False}
     return {}
 
 

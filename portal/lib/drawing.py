@@ -7,14 +7,13 @@ from html import escape
 
 from django.forms.boundfield import BoundField as DjangosBoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import mark_safe
 
 _WIDGETS = "django/forms/widgets/"
 _INPUTS = frozenset(
     f"{_WIDGETS}{kind}.html"
     for kind in ("checkbox", "email", "file", "hidden", "input", "number", "password", "tel", "text", "url")
 )
-
-
 _OPTIONS = frozenset({f"{_WIDGETS}radio_option.html", f"{_WIDGETS}checkbox_option.html"})
 
 
@@ -35,10 +34,24 @@ class BoundField(DjangosBoundField):
         }
 
 
+# Around these controls nothing changes from page to page while nothing is wrong; an amount has its words there.
+_PLAIN = frozenset({"select", "text", "textarea", "tel", "email"})
+_PLACE = mark_safe("\x00")
+_MOST_KEPT = 500
+
+
 class Renderer(TemplatesSetting):
     bound_field_class = BoundField
 
+    def __init__(self):
+        self._kept: dict[tuple, tuple[str, str]] = {}
+
     def render(self, template_name, context, request=None):
+        if template_name == self.field_template_name and context.get("kind") in _PLAIN:
+            field = context["field"]
+            if not context["errors"] and "data-rial" not in context["attrs"]:
+                before, after = self._around(context)
+                return f"{before}{field}{after}"
         if template_name in _INPUTS or (template_name in _OPTIONS and not context["widget"]["wrap_label"]):
             return drawn_input(context["widget"])
         if template_name == f"{_WIDGETS}textarea.html":
@@ -46,6 +59,18 @@ class Renderer(TemplatesSetting):
         if template_name == f"{_WIDGETS}select.html":
             return drawn_select(context["widget"])
         return super().render(template_name, context, request)
+
+    def _around(self, context: dict) -> tuple[str, str]:
+        """What the template draws before and after a control, drawn once for each label, hint and id."""
+        named = ("id", "control", "label", "hint", "kind", "star")
+        key = (*(context[name] for name in named), "data-jalali-date" in context["attrs"])
+        around = self._kept.get(key)
+        if around is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            html = super().render(self.field_template_name, context | {"field": _PLACE})
+            around = self._kept[key] = tuple(html.split(_PLACE))
+        return around
 
 
 def drawn_input(widget: dict) -> str:
