@@ -19,3 +19,12 @@ mark?.form.addEventListener("submit", () => {
   here.searchParams.set(mark.name, mark.value);
   history.replaceState(history.state, "", here);
 });
+
+// On a phone the finished steps push the open one out of sight; what is said above it is read first.
+const open = document.querySelector(".wizard > .step--open");
+const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+const isSaid = document.querySelector(".page > .notice, .page-main > :not(.wizard)");
+const isPhone = matchMedia("(max-width: 767px)").matches;
+if (open && isPhone && isNew && !isSaid && !location.hash && open.getBoundingClientRect().top > innerHeight / 2) {
+  open.scrollIntoView();
+}
