@@ -154,7 +154,7 @@ def mend(page, servers, code, screenshot):
     press(page, "بعدی")
     expect(panel.get_by_text("اصلاح شد", exact=True)).to_have_count(2)
     press(page, "ثبت تغییرات و ارسال مجدد")
-    heading(page, "درخواست شما ثبت شد")
+    heading(page, "اصلاحات شما ارسال شد")
     expect(page.locator(".code--page")).to_contain_text(re.compile(code[:3]))
     press(page, "جزئیات درخواست", role="link")
 
