@@ -64,13 +64,24 @@ def desktop(browser):
     yield from _page(browser, **DESK)
 
 
-@pytest.fixture
-def screenshot():
+class Screenshots:
     """`screenshot(page, "home-390")` keeps the page as a file when `make screenshots` asks for it."""
-    folder = os.environ.get("SCREENSHOTS")
 
-    def keep(page, name):
-        if folder:
-            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+    def __init__(self, folder: str | None):
+        self.folder = folder
 
-    return keep
+    @property
+    def is_wanted(self) -> bool:
+        return bool(self.folder)
+
+    def __call__(self, page, name):
+        if self.is_wanted:
+            # Styles and pictures first: the height of the page follows from them.
+            page.wait_for_load_state("networkidle")
+            name = name.replace(":", "-").replace(" ", "-")
+            page.screenshot(path=Path(self.folder) / f"{name}.png", full_page=True)
+
+
+@pytest.fixture(scope="session")
+def screenshot():
+    return Screenshots(os.environ.get("SCREENSHOTS"))

@@ -27,6 +27,16 @@ def office(servers, tracking_code: str, *acts: str) -> str:
     return _inside(servers, f"at_the_office({tracking_code!r}, {acts!r})")
 
 
+def superuser(servers) -> dict:
+    """Somebody of the office who may see every page: {username, password}."""
+    return _inside(servers, "superuser_of_all_groups()")
+
+
+def first_rows(servers) -> dict[str, str]:
+    """Of each model of the admin one row: {"catalog_province": "1", …}."""
+    return _inside(servers, "a_row_of_each_model()")
+
+
 def _inside(servers, call: str):
     code = f"import json; from tests import people; print(json.dumps(people.{call}))"
     return json.loads(servers.manage("shell", "--no-imports", "--command", code).splitlines()[-1])
@@ -119,6 +129,29 @@ def claim_in(account, status: str) -> dict:
     assert claim.status == status
     picture = claim.documents.first().code
     return {"code": claim.code, "tracking_code": claim.tracking_code, "picture": picture}
+
+
+def superuser_of_all_groups() -> dict:
+    from django.contrib.auth.models import Group
+
+    from members.models import User
+    from tests.cast import PASSWORD
+
+    username = f"root-{secrets.token_hex(4)}"
+    user = User.objects.create_superuser(username, PASSWORD, staff_name="پریسا اکبرزاده")
+    user.groups.set(Group.objects.all())
+    return {"username": username, "password": PASSWORD}
+
+
+def a_row_of_each_model() -> dict:
+    from django.contrib import admin
+
+    rows = {}
+    for model in admin.site._registry:
+        row = model._default_manager.order_by("-pk").first()
+        if row:
+            rows[f"{model._meta.app_label}_{model._meta.model_name}"] = str(row.pk)
+    return rows
 
 
 def at_the_office(tracking_code: str, acts) -> str:

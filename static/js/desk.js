@@ -41,3 +41,13 @@ for (const counter of document.querySelectorAll(".action-counter")) {
   new MutationObserver(inPersian).observe(counter, { childList: true, characterData: true, subtree: true });
   inPersian();
 }
+
+// Django's own lists and forms; their scripts make rows and boxes of their own first.
+addEventListener("load", async () => {
+  const tables = document.querySelectorAll("#result_list, .tabular table");
+  const tips = document.querySelectorAll(".help-tooltip[aria-label]");
+  if (!tables.length && !tips.length) return;
+  const part = await import("./django_tables.js");
+  tables.forEach(part.name);
+  tips.forEach(part.tell);
+});

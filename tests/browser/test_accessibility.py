@@ -3,19 +3,16 @@
 import json
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from tests import cast, people
 from tests.browser import pages, walk
-from tests.browsers import PHONE
+from tests.browser.examined import complaints_of_axe, listen, pictures, sideways
+from tests.browsers import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = (320, 390, 1280)
-VIOLATIONS = """async (options) => (await axe.run(options)).violations.flatMap(
-    (one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 150)}`))"""
-# Without `preload`: it would write stylesheets into the page, which the content policy refuses.
-BY_DAY = {"resultTypes": ["violations"], "preload": False}
+SIZES = {"390": PHONE["viewport"], "1280": DESK["viewport"]}
 # What counts as a target of its own: buttons and links, but for links within a sentence (WCAG 2.5.8).
 SMALL_TARGETS = """() => {
     const least = 44;
@@ -53,10 +50,7 @@ def reader(browser, _real_servers, member, claims):
     """One phone for all pages: signed in where a page wants it, and deaf to no complaint."""
     context = browser.new_context(**PHONE, reduced_motion="reduce")
     page = context.new_page()
-    page.complaints = []
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("console", lambda line: page.complaints.append(line.text) if line.type == "error" else None)
-    page.on("response", lambda one: page.complaints.append(one.url) if one.status >= 400 else None)
+    listen(page)
     yield page
     context.close()
 
@@ -83,35 +77,16 @@ def addresses(reader, _real_servers, member, claims):
     return each
 
 
-def test_nothing_stands_in_the_way_of_anybody(reader, addresses):
+def test_nothing_stands_in_the_way_of_anybody(reader, addresses, screenshot):
     """axe by day and by night, at three widths no sideways scroll, targets for thumbs, a silent console."""
     found = {}
     for name in addresses():
-        wrong = complaints_of_axe(reader) + sideways(reader) + small_targets(reader) + reader.complaints
+        wrong = complaints_of_axe(reader) + small_targets(reader) + reader.complaints
+        wrong += sideways(reader, WIDTHS, then=PHONE["viewport"])
         if wrong:
             found[name] = wrong
+        pictures(reader, screenshot, name, SIZES)
     assert found == {}, json.dumps(found, ensure_ascii=False, indent=1)
-
-
-def complaints_of_axe(page) -> list[str]:
-    """Everything by day; by night the page is the same but for its colours."""
-    page.evaluate(AXE_SCRIPT)
-    wrong = page.evaluate(VIOLATIONS, BY_DAY)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    wrong += page.evaluate(VIOLATIONS, BY_DAY | {"runOnly": ["color-contrast"]})
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    return wrong
-
-
-def sideways(page) -> list[str]:
-    wrong = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 844})
-        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if beyond > 0:
-            wrong.append(f"{beyond} px wider than {width}")
-    page.set_viewport_size(PHONE["viewport"])
-    return wrong
 
 
 def small_targets(page) -> list[str]:
