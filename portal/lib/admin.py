@@ -49,7 +49,8 @@ class FoundByPost:
         if not self.has_view_permission(request):
             raise PermissionDenied
         kept = {name: value for name, value in request.POST.items() if name not in _OUR_OWN}
-        if text := request.POST.get(REMEMBERED, "").strip()[:LONGEST]:
+        # What no text of the database holds is not looked for (portal/addresses.py).
+        if text := request.POST.get(REMEMBERED, "").replace("\0", "").strip()[:LONGEST]:
             kept[SEARCH_VAR] = remember(request, text)
         return redirect(
             f"{reverse(f'admin:{self.opts.app_label}_{self.opts.model_name}_changelist')}?{urlencode(kept)}"

@@ -51,3 +51,15 @@ def test_of_the_staff(django_user_model, db, name, names, word):
     for one in names:
         answer = client.get(f"{reverse(f'admin:{name}_changelist')}?{one}={word}")
         assert answer.status_code < 500, one
+
+
+@pytest.mark.parametrize(
+    "name", ["notifications_message", "members_enrolment", "members_user", "members_person"]
+)
+def test_of_a_search_by_post(django_user_model, db, name):
+    client = Client(raise_request_exception=False)
+    client.force_login(django_user_model.objects.create_superuser("admin", "Quiet-river-27"))
+
+    for word in ("\0", "a\0b"):
+        answer = client.post(reverse(f"admin:{name}_find"), {"wanted": word}, follow=True)
+        assert answer.status_code < 500
