@@ -23,7 +23,8 @@ def paid_so_far(pks: Iterable[int]) -> dict[int, int]:
 
 
 def paid_before(claim: Claim) -> int:
-    return paid_so_far([claim.pk]).get(claim.pk, 0)
+    """Only an objection brings a claim back that was paid."""
+    return 0 if claim.objected_at is None else paid_so_far([claim.pk]).get(claim.pk, 0)
 
 
 def is_decided_anew(claim: Claim) -> bool:

@@ -129,7 +129,7 @@ def approve(claim: Claim, *, by, cuts: Sequence[Cut] = (), note: str = "") -> Cl
         in_hand(current, by)
         ensure_originals(current)
         payable = current.paid_amount - sum(cut.amount for cut in cuts)
-        paid = paid_before(current) if current.objected_at else 0
+        paid = paid_before(current)
         ensure_payable(current, payable, paid)
         current.deductions.all().delete()
         Deduction.objects.bulk_create(
@@ -174,7 +174,7 @@ def ensure_originals(claim: Claim) -> None:
 def reject(claim: Claim, *, by, reason: Reason, note: str = "") -> Claim:
     with locked(claim) as current:
         in_hand(current, by)
-        if current.objected_at and (paid := paid_before(current)):
+        if paid := paid_before(current):
             raise Refused(PAID_ALREADY.format(amount=grouped(paid)))
         # A first approval, or the decision before an objection, may have left some.
         current.deductions.all().delete()
