@@ -5,7 +5,6 @@ from collections.abc import Set
 from django.db import connection
 
 from catalog.models import BaseInsurer, Contract, Plan, Province
-from members.roster import collector
 from members.roster.report import Report
 
 # Column and type of the staging table; the name in the file where it differs.
@@ -60,11 +59,7 @@ class _Texts(dict):
 
 def stage(report: Report, contract: Contract, *, named: Set[str] = frozenset()) -> None:
     """Fill `roster_incoming` with whom the report takes in; `roster_named` with every ID that waits, and `named`."""
-    with collector.paused():
-        _fill(report, _columns(report, contract), named)
-
-
-def _fill(report: Report, columns: dict[str, list], named: Set[str]) -> None:
+    columns = _columns(report, contract)
     waiting = {report.people["national_id"][row] for row in report.findings.reasons} - {""}
     with connection.cursor() as cursor:
         cursor.execute(_ROOM)
