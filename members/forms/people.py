@@ -158,7 +158,7 @@ class EnrolmentForm(PersianModelForm):
             enrolled=primaries_of(row.contract, None),
         ).findings
         stands_alone = cleaned["primary_number"] == row.person.national_id
-        codes = {*findings.reasons[0], *findings.repairs[0]} - (
+        codes = {*findings.reasons[0], *findings.repairs_of(0)} - (
             {"IBAN_NOT_PRIMARY"} if stands_alone else set()
         )
         return sorted(code for code in codes if is_refused(code))

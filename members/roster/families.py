@@ -7,9 +7,9 @@ from typing import NamedTuple
 import jdatetime
 
 from members.roster.days import day_of
-from members.roster.findings import Findings
+from members.roster.findings import Findings, rows_where
 from members.roster.identity import ID_FAILURES, digits_of
-from members.roster.people import People, rows_where
+from members.roster.people import People
 
 _OLDEST_SON = 26
 _PARENTS = {"father": "male", "mother": "female"}

@@ -1,14 +1,12 @@
 """The people of a file, column by column: each column is read once, by the rule of its field."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import compress, count
 
 from members.roster import choices, contacts, days, identity
 from members.roster.cells import CELL_ERROR, NoteRule, PlainRule, Rule
 from members.roster.columns import REQUIRED
-from members.roster.findings import Findings
+from members.roster.findings import Findings, rows_where
 from members.roster.reasons import REASONS, REJECT, REPAIR
 from portal.lib.text import match_key
 
@@ -104,14 +102,14 @@ class People:
         for name, raws in self._raw.items():
             marks = self._codes_of(name)
             repairs = {raw: frozenset(codes) for raw, codes in marks.items() if _are_repairs(name, codes)}
-            for row in rows_where(marks.__contains__, raws):
-                raw = raws[row]
-                if raw in repairs:
-                    findings.repair(row, repairs[raw])
-                else:
-                    for code in marks[raw]:
-                        findings.add(row, code, weight=REJECT if code == CELL_ERROR else None)
-        self._keep_ibans_of_primaries(findings)
+            if name == "iban":
+                self._keep_ibans_of_primaries(findings, repairs)
+            else:
+                findings.repair_column(raws, repairs)
+            reasons = {raw: codes for raw, codes in marks.items() if raw not in repairs}
+            for row in rows_where(reasons.__contains__, raws) if reasons else ():
+                for code in reasons[raws[row]]:
+                    findings.add(row, code, weight=REJECT if code == CELL_ERROR else None)
 
     def _codes_of(self, name: str) -> dict[object, tuple[str, ...]]:
         marks = self._rules[name].marks
@@ -120,28 +118,21 @@ class People:
             marks = {raw: _repairs(codes) for raw, codes in marks.items()}
         return {raw: codes for raw, codes in marks.items() if codes}
 
-    def _keep_ibans_of_primaries(self, findings: Findings) -> None:
-        if "iban" not in self:
-            return
-        ibans, marks = self["iban"], self.marks("iban")
-        for row, (raw, relation) in enumerate(zip(self._raw["iban"], self["relation"], strict=True)):
-            if relation == "self" or not relation or not raw:
-                continue
-            if ibans[row] or IBAN_CODES.intersection(marks.get(raw, ())):
+    def _keep_ibans_of_primaries(self, findings: Findings, repairs: dict[object, frozenset[str]]) -> None:
+        ibans = self["iban"]
+        for row in rows_where(bool, self._raw["iban"]):
+            codes, relation = repairs.get(self._raw["iban"][row], frozenset()), self["relation"][row]
+            if relation and relation != "self" and (ibans[row] or IBAN_CODES & codes):
                 ibans[row] = ""
-                findings.unrepair(row, IBAN_CODES)
-                findings.add(row, "IBAN_NOT_PRIMARY")
+                codes = codes - IBAN_CODES | {"IBAN_NOT_PRIMARY"}
+            if codes:
+                findings.repair(row, codes)
 
 
 def _are_repairs(name: str, codes: tuple[str, ...]) -> bool:
     """Whether a cell is merely mended, or left blank: the error of a cell that may be blank is no more."""
     weights = {REASONS[code].weight for code in codes if code != CELL_ERROR or name in REQUIRED}
     return weights <= {REPAIR}
-
-
-def rows_where(is_met: Callable[[object], bool], *columns: Iterable) -> list[int]:
-    """Positions whose cells, taken together, meet the condition: the few of a hundred thousand worth a look."""
-    return list(compress(count(), map(is_met, *columns)))
 
 
 def _repairs(codes: tuple[str, ...]) -> tuple[str, ...]:

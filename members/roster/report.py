@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from members.roster.days import jalali_text
 from members.roster.findings import Findings
@@ -33,10 +34,10 @@ class Report:
     skipped: dict[int, str]
     today: date
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
         findings = self.findings
-        marked = findings.reasons.keys() | findings.repairs.keys()
+        marked = findings.marked()
         counted = Counter(map(findings.outcome, findings.reasons))
         counted["import_fixed"] = len(marked) - len(findings.reasons)
         counted["import"] = len(self.people) - len(marked)
