@@ -26,14 +26,15 @@ EARLIER = f"""
         AND other.insured_id = claim.insured_id AND other.base_insurer_id = claim.base_insurer_id
         AND other.id <> claim.id),
     (SELECT coalesce(json_object_agg(digest, code), '{{{{}}}}')
-       FROM (SELECT DISTINCT ON (theirs.source_sha256) theirs.source_sha256 AS digest, other.tracking_code AS code
-               FROM claims_document mine
-               JOIN claims_document theirs ON theirs.source_sha256 = mine.source_sha256
-               JOIN claims_claim other ON other.id = theirs.claim_id
-              WHERE mine.claim_id = claim.id AND mine.removed_at IS NULL AND theirs.removed_at IS NULL
-                AND other.tracking_code IS NOT NULL AND other.id <> claim.id
-                AND {SEEN.replace("claim.", "other.")}
-              ORDER BY theirs.source_sha256, other.id DESC) AS sent)
+       FROM (SELECT mine.source_sha256 AS digest,
+                    (SELECT other.tracking_code
+                       FROM claims_document theirs JOIN claims_claim other ON other.id = theirs.claim_id
+                      WHERE theirs.source_sha256 = mine.source_sha256 AND theirs.removed_at IS NULL
+                        AND other.tracking_code IS NOT NULL AND other.id <> claim.id
+                        AND {SEEN.replace("claim.", "other.")}
+                      ORDER BY theirs.id DESC LIMIT 1) AS code
+               FROM claims_document mine WHERE mine.claim_id = claim.id AND mine.removed_at IS NULL) AS sent
+      WHERE code IS NOT NULL)
 """
 _earlier = Joined(f"SELECT {EARLIER} FROM claims_claim claim WHERE claim.id = %(pk)s")
 _alike = Joined(
