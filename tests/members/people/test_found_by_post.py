@@ -46,6 +46,13 @@ def test_what_was_typed_finds_and_stands_in_no_address(client, boss, cast, model
 
 
 @pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("text", ["a\x00b", "x" * 10_000, "' OR 1=1; --", "%_\\", "🦊", "\u202e0912"])
+def test_nonsense_finds_nobody_and_breaks_nothing(client, boss, cast, model, text):
+    answer = find(client, model, text)
+    assert answer.status_code == 200 and not answer.context["cl"].result_list
+
+
+@pytest.mark.parametrize("model", MODELS)
 def test_a_number_in_the_address_finds_nobody(client, boss, cast, model):
     page = client.get(f"/admin/members/{model}/", {"q": cast.maryam.person.national_id})
     assert not page.context["cl"].result_list
