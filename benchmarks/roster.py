@@ -109,10 +109,8 @@ def floor(path: Path, contract: Contract) -> None:
 
 
 def ours(path: Path, contract: Contract):
-    content = path.read_bytes()
-    if known := roster.in_force(content, contract):
-        return known
-    report = roster.examine(content, name=path.name, contract=contract)
+    with path.open("rb") as file:
+        report = roster.examine(file, name=path.name, contract=contract)
     taken = roster.commit(report, contract=contract, by=None)
     if (count := Enrolment.objects.filter(contract=contract).count()) != len(report.people.numbers):
         raise AssertionError(f"{count} rows were taken in")
@@ -174,7 +172,7 @@ def rows(*, rounds: int = ROUNDS, count: int = ROWS) -> list[Row]:
             must=0.7,
             best=0.7,
             ours=found.median("again", "seconds"),
-            note="known to be in force; nothing read or written",
+            note="nothing written",
             **more,
         ),
     ]

@@ -33,8 +33,6 @@ def examine(pk: int) -> None:
         if upload is None:
             return
         try:
-            if _is_known(upload):
-                return
             report = _report_of(upload)
             _keep_findings(upload, report)
         except roster.RosterRefused as refusal:
@@ -99,34 +97,6 @@ def _report_of(upload: RosterImport, *, is_told: bool = True) -> roster.Report:
 
     tell(5)
     return roster.examine(content, name=upload.file_name, contract=upload.contract, progress=tell)
-
-
-def _is_known(upload: RosterImport) -> bool:
-    """The very file that is in force: what was found in it then is shown again, and its report when it is asked for."""
-    content = roster_files.read(upload.stored_name)
-    same = roster.in_force(content, upload.contract) if content else None
-    if same is None:
-        return False
-    with transaction.atomic():
-        row = RosterImport.objects.select_for_update().get(pk=upload.pk)
-        if row.state == upload.state:
-            row.state, row.sentence, row.progress = State.EXAMINED, "", 100
-            row.counts, row.changes = same.counts, nothing_changes(same.counts)
-            row.save(update_fields=["state", "sentence", "progress", "counts", "changes"])
-            RosterRow.objects.bulk_create(_copies(same, row))
-    return True
-
-
-def nothing_changes(counts: dict[str, int]) -> dict:
-    taken = counts["import"] + counts["import_fixed"]
-    none = dict.fromkeys(("new", "changed", "leaving"), 0)
-    return none | {"unchanged": taken, "rows": {kind: [] for kind in none}, "second_person": False}
-
-
-def _copies(same: RosterImport, upload: RosterImport):
-    for row in same.rows.order_by("excel_row")[: 2 * SHOWN]:
-        row.pk, row._state.adding, row.roster_import = None, True, upload
-        yield row
 
 
 def _keep_findings(upload: RosterImport, report: roster.Report, *, sentence: str = "") -> None:

@@ -1,6 +1,5 @@
 """The employer's roster: examine a file, compare it with the roster in force, commit it. No HTTP.
 
-    in_force(content, contract)                                  # the very same file again: nothing to do
     report = examine(file, name="list.xlsx", contract=contract)
     changes = compare(report, contract)
     commit(report, contract=contract, by=user)
@@ -16,7 +15,6 @@ from members.roster import saving
 from members.roster.comparing import Changes
 from members.roster.examination import examined
 from members.roster.reasons import OUTCOME_TITLES, REASONS, RosterRefused
-from members.roster.repeats import in_force
 from members.roster.report import Report, ReportRow
 from members.roster.report_files import as_json, as_workbook
 from members.roster.saving import SecondPersonNeeded
@@ -38,7 +36,6 @@ __all__ = [
     "compare",
     "examine",
     "fix",
-    "in_force",
     "may_stand_alone",
     "refuse",
 ]

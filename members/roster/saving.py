@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from catalog.models import Contract
 from members.models import RosterImport, RosterRow
-from members.roster import comparing, decisions, repeats, staging
+from members.roster import comparing, decisions, staging
 from members.roster.comparing import ENROLMENT_FIELDS, PERSON_FIELDS, Changes
 from members.roster.reasons import RosterRefused
 from members.roster.report import Report, ReportRow
@@ -47,7 +47,6 @@ def commit(
     """
     with transaction.atomic():
         wait_for_others(contract)
-        oldest = repeats.oldest_writer()
         settled = decisions.settled_before(report, contract)
         staging.stage(report, contract, named=decisions.people_taken_in(settled))
         changes = comparing.compared(contract, today=today)
@@ -62,8 +61,6 @@ def commit(
             comparing.end_cover_of_leavers(contract, today=today)
         roster_import = _recorded(report, changes, contract, by=by, seconded_by=seconded_by, into=into)
         _keep_waiting_rows(report, roster_import, settled)
-        roster_import.changes[repeats.BASIS] = repeats.basis_of(roster_import, oldest=oldest, today=today)
-        roster_import.save(update_fields=["changes"])
     return roster_import
 
 

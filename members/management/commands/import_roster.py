@@ -27,15 +27,10 @@ class Command(BaseCommand):
         if report and report.suffix.lower() not in (".xlsx", ".json"):
             raise CommandError("گزارش را در فایلی با پسوند .xlsx یا .json بخواهید.")
         contract = self._contract(contract)
-        content, day = self._content(file), self._day(today)
-        if report is None and (known := roster.in_force(content, contract, today=day)):
-            self._tell_counts(
-                known.counts, {"بی‌تغییر": known.counts["import"] + known.counts["import_fixed"]}
-            )
-            self.stdout.write("همین فایل امروز ثبت شده و از آن پس چیزی عوض نشده است؛ کاری نمانده است.")
-            return
         try:
-            found = roster.examine(content, name=file.name, contract=contract, today=day)
+            found = roster.examine(
+                self._content(file), name=file.name, contract=contract, today=self._day(today)
+            )
             self._write(found, report)
             self._tell(found, roster.compare(found, contract))
             if commit:
@@ -81,17 +76,14 @@ class Command(BaseCommand):
             raise CommandError(f"گزارش در {report} نوشته نشد؛ نشانی آن را بررسی کنید.") from error
 
     def _tell(self, found: roster.Report, changes: roster.Changes) -> None:
-        differences = {
-            "تازه": changes.new_count,
-            "تغییرکرده": changes.changed_count,
-            "پایان پوشش": changes.leaving_count,
-            "بی‌تغییر": changes.unchanged_count,
-        }
-        self._tell_counts(found.counts, differences)
+        for outcome, count in found.counts.items():
+            self.stdout.write(f"{roster.OUTCOME_TITLES[outcome]}: {persian_digits(count)}")
+        for title, count in (
+            ("تازه", changes.new_count),
+            ("تغییرکرده", changes.changed_count),
+            ("پایان پوشش", changes.leaving_count),
+            ("بی‌تغییر", changes.unchanged_count),
+        ):
+            self.stdout.write(f"{title}: {persian_digits(count)}")
         for heading in found.sheet.ignored_headings:
             self.stdout.write(f"ستون «{heading}» شناخته نشد و کنار گذاشته شد.")
-
-    def _tell_counts(self, outcomes: dict[str, int], differences: dict[str, int]) -> None:
-        titled = {roster.OUTCOME_TITLES[outcome]: count for outcome, count in outcomes.items()}
-        for title, count in (titled | differences).items():
-            self.stdout.write(f"{title}: {persian_digits(count)}")

@@ -138,25 +138,3 @@ def test_a_list_put_aside_leaves_nobody_behind(operator):
     assert "چیزی ثبت نشد" in operator.act(upload, "discard")
     assert (upload.state, upload.rows.count(), upload.changes.get("rows")) == (State.DISCARDED, 0, None)
     assert not Enrolment.objects.exists()
-
-
-def test_the_very_same_file_is_known_and_its_report_is_written_when_asked_for(operator, monkeypatch):
-    from members import roster_uploads
-
-    content = DIRTY.read_bytes()
-    first = operator.bring_in(content)
-    again = operator.send(content)
-    assert (again.counts, again.changes["unchanged"]) == (
-        first.counts,
-        first.counts["import"] + first.counts["import_fixed"],
-    )
-    assert len(again.rows.all()) == len(first.rows.all())
-    page = operator.page(again, show="hold")
-    assert "ثبت شده است" in page and "ثبت نهایی</button>" not in page
-    assert not roster_files.has_report(again.stored_name)
-    asked = []
-    monkeypatch.setattr(roster_uploads, "hand_over", lambda task, upload: asked.append(task))
-    operator.client.get(f"{LIST}{again.pk}/download/")
-    assert asked == [roster_uploads.REPORT]
-    roster_work.write_report(again.pk)
-    assert operator.client.get(f"{LIST}{again.pk}/download/").status_code == 200
