@@ -18,11 +18,11 @@ WIDTHS = (390, 768, 1280)
 # Not pages: answers for scripts, files, buttons, and addresses that lead on to another.
 NO_PAGES = {
     "autocomplete", "jsi18n", "view_on_site", "logout",
-    "claims_claim_act", "claims_claim_find", "claims_claim_next",
+    "claims_claim_act", "claims_claim_next",
     "claims_paymentbatch_file", "claims_paymentbatch_new",
     "members_rosterimport_commit", "members_rosterimport_discard", "members_rosterimport_download",
     "members_rosterimport_progress", "members_rosterimport_second",
-    "members_rosterrow_refuse", "members_rosterrow_stand_alone", "members_rosterrow_find",
+    "members_rosterrow_refuse", "members_rosterrow_stand_alone",
 }  # fmt: skip
 # What nobody may do in the admin, whoever asks: the page says so.
 CLOSED = re.compile(
@@ -51,7 +51,13 @@ def addresses(_real_servers):
     found = {}
     for name, path in admin_addresses().items():
         model = name.rsplit("_", 1)[0]
-        if name in NO_PAGES or CLOSED.fullmatch(name) or not path.startswith("/admin/") or "?P" in path:
+        if (
+            name in NO_PAGES
+            or name.endswith("_find")
+            or CLOSED.fullmatch(name)
+            or not path.startswith("/admin/")
+            or "?P" in path
+        ):
             continue
         if name == path or name in ("login", "claims_claim_change", "auth_user_password_change"):
             continue
