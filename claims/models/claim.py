@@ -74,7 +74,8 @@ class Claim(models.Model):
         PORTAL = "portal", "الکترونیک"
         PAPER = "paper", "کاغذی"
 
-    code = models.CharField(max_length=22, unique=True, default=new_code, editable=False)
+    # Unique by the constraint below: `unique=True` would add a second index, for LIKE, that nobody asks.
+    code = models.CharField(max_length=22, default=new_code, editable=False)
     status = models.CharField("وضعیت", max_length=16, choices=Status, default=Status.DRAFT)
     source = models.CharField("شیوهٔ ثبت", max_length=8, choices=Source, default=Source.PORTAL)
     tracking_code = models.CharField("کد رهگیری", max_length=10, null=True, blank=True)
@@ -93,14 +94,25 @@ class Claim(models.Model):
 
     # «اطلاعات اولیه»
     service_date = jalali.jDateField("تاریخ مراجعه", null=True, blank=True)
-    contract = models.ForeignKey("catalog.Contract", on_delete=models.PROTECT, verbose_name="بیمه‌نامه")
+    contract = models.ForeignKey(
+        "catalog.Contract", on_delete=models.PROTECT, db_index=False, verbose_name="بیمه‌نامه"
+    )
     insured = models.ForeignKey(
-        "members.Person", on_delete=models.PROTECT, related_name="claims", verbose_name="بیمه‌شده"
+        "members.Person",
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="claims",
+        verbose_name="بیمه‌شده",
     )
 
     # «جزئیات پرونده»
     home_province = models.ForeignKey(
-        "catalog.Province", on_delete=models.PROTECT, null=True, blank=True, verbose_name="استان محل سکونت"
+        "catalog.Province",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name="استان محل سکونت",
     )
     centre = models.ForeignKey(
         "catalog.MedicalCentre",
@@ -113,13 +125,28 @@ class Claim(models.Model):
     centre_city = models.CharField("شهر مرکز درمانی", max_length=60, blank=True)
     paid_amount = models.BigIntegerField("مبلغ پرداخت‌شده", null=True, blank=True)
     service_type = models.ForeignKey(
-        "catalog.ServiceType", on_delete=models.PROTECT, null=True, blank=True, verbose_name="نوع خدمت"
+        "catalog.ServiceType",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name="نوع خدمت",
     )
     service = models.ForeignKey(
-        "catalog.Service", on_delete=models.PROTECT, null=True, blank=True, verbose_name="خدمت"
+        "catalog.Service",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name="خدمت",
     )
     base_insurer = models.ForeignKey(
-        "catalog.BaseInsurer", on_delete=models.PROTECT, null=True, blank=True, verbose_name="بیمهٔ پایه"
+        "catalog.BaseInsurer",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name="بیمهٔ پایه",
     )
     medical_council_number = models.CharField("کد نظام پزشکی", max_length=20, blank=True)
     has_eprescription = models.BooleanField("نسخهٔ الکترونیک", null=True, blank=True)
@@ -154,6 +181,7 @@ class Claim(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
+        db_index=False,
         related_name="+",
         null=True,
         blank=True,
@@ -161,12 +189,18 @@ class Claim(models.Model):
     )
     decided_at = models.DateTimeField("زمان تصمیم", null=True, blank=True)
     first_approval_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
+        null=True,
+        blank=True,
     )
     payable_amount = models.BigIntegerField("مبلغ قابل پرداخت", null=True, blank=True)
     rejection_reason = models.ForeignKey(
         "catalog.Reason",
         on_delete=models.PROTECT,
+        db_index=False,
         related_name="+",
         null=True,
         blank=True,
@@ -202,6 +236,7 @@ class Claim(models.Model):
                 condition=Q(status=Status.DRAFT) | Q(source="paper") | COMPLETE,
                 name="claim_complete_once_submitted",
             ),
+            models.UniqueConstraint(fields=["code"], name="claim_code_once"),
             models.UniqueConstraint(fields=["tracking_code"], name="tracking_code_unique_once_given"),
             models.CheckConstraint(
                 condition=~Q(status=Status.DRAFT) | Q(tracking_code=None), name="draft_has_no_tracking_code"
@@ -231,6 +266,8 @@ class Claim(models.Model):
                 name="deficient_claim_has_a_deadline",
             ),
         ]
+        # A claim is written some ten times in its life and each index with it. Only what is looked for has one: the
+        # members of a catalogue are never deleted once claims name them, and nobody asks for all claims of a service.
         indexes = [
             # A household's list in one contract, newest first.
             models.Index(fields=["insured", "contract", "-created_at"], name="claim_of_insured"),
@@ -246,11 +283,12 @@ class Claim(models.Model):
             models.Index(fields=["decided_at", "id"], condition=Q(status="approved"), name="claim_to_pay"),
             # The usual time to a decision (claims/usual.py).
             models.Index(fields=["-decided_at"], name="claim_decided"),
-            # Deadlines that pass, drafts that grow old.
+            # Deadlines that pass, drafts that grow old. Without the time of change, so that saving a step writes
+            # no index at all.
             models.Index(
-                fields=["status", "changed_at"],
+                fields=["status"],
                 condition=Q(status__in=["draft", "deficient"]),
-                name="claim_waiting",
+                name="claim_left_alone",
             ),
         ]
 
