@@ -49,8 +49,14 @@ def _own(more: str = "") -> Joined:
 _own_claim, _own_with_earlier = _own(), _own(f", {EARLIER}")
 # Neither names nor papers: a statement that has waited for the lock would bring those of before.
 _locked = Joined("SELECT {claim} FROM claims_claim claim WHERE claim.id = %(pk)s FOR UPDATE", claim=Claim)
+# Who has waited for the lock asked for the time before it: a later change must not look like an earlier one.
 _touched = Joined(
-    "UPDATE claims_claim claim SET changed_at = %(now)s WHERE claim.id = %(pk)s RETURNING {claim}",
+    """
+    UPDATE claims_claim claim SET changed_at = CASE
+               WHEN claim.changed_at >= %(now)s AND claim.changed_at < %(now)s + interval '1 minute'
+               THEN claim.changed_at + interval '1 microsecond' ELSE %(now)s END
+     WHERE claim.id = %(pk)s RETURNING {claim}
+    """,
     claim=Claim,
 )
 _papers = Joined(f"SELECT {PAPERS} FROM claims_claim claim WHERE claim.id = %(pk)s")

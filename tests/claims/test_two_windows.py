@@ -1,6 +1,9 @@
 """Two tabs, or two devices, on one draft: never a silent mix."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from catalog.models import DocumentType
 from claims import lifecycle
@@ -243,6 +246,16 @@ def test_ones_own_uploads_on_the_way_are_no_other_window(with_pictures):
     assert answer.status_code == 200 and not answer.json()["changed"]
     assert "other" in [title(with_pictures, place) for place in range(3)]
     assert answer.json()["seen"] == seen(with_pictures, "documents")
+
+
+def test_of_uploads_beside_each_other_the_later_one_looks_later(with_pictures):
+    """The script draws no older list over a newer: the one that waited for the other's lock is the newer."""
+    just_now = timezone.now() + timedelta(seconds=5)
+    Claim.objects.filter(pk=with_pictures.claim.pk).update(changed_at=just_now)
+
+    answer = with_pictures.post("documents", {"file_report": photo("جواب")}, **JSON)
+
+    assert answer.json()["at"] > just_now.timestamp()
 
 
 def test_an_old_page_does_not_put_pictures_back_into_their_old_order(with_pictures):
