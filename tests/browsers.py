@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from deploy.local.machine import chromium
 
@@ -25,6 +26,10 @@ PHONE = PERSIAN | {
     "is_mobile": True,
 }
 DESK = PERSIAN | {"viewport": {"width": 1280, "height": 800}}
+
+
+# On a machine with other work two photos take longer than the five seconds of Playwright.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

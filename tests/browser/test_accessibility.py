@@ -11,7 +11,7 @@ from tests.browsers import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (320, 390, 1280)
+WIDTHS = (320, 390, 768, 1280)
 SIZES = {"390": PHONE["viewport"], "1280": DESK["viewport"]}
 # What counts as a target of its own: buttons and links, but for links within a sentence (WCAG 2.5.8).
 SMALL_TARGETS = """() => {
@@ -78,7 +78,7 @@ def addresses(reader, _real_servers, member, claims):
 
 
 def test_nothing_stands_in_the_way_of_anybody(reader, addresses, screenshot):
-    """axe by day and by night, at three widths no sideways scroll, targets for thumbs, a silent console."""
+    """axe by day and by night, at four widths no sideways scroll, targets for thumbs, a silent console."""
     found = {}
     for name in addresses():
         wrong = complaints_of_axe(reader) + small_targets(reader) + reader.complaints
