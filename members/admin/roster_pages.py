@@ -10,9 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from members import roster_files, roster_uploads
-from members.models import RosterImport, RosterRow
+from members.models import Person, RosterImport, RosterRow
 from members.models.people import Gender, Relation
-from members.roster import OUTCOME_TITLES, REASONS
+from members.roster import OUTCOME_TITLES, REASONS, others_known
 from members.roster.columns import HEADINGS, field_of, title_of
 from members.roster.comparing import SHOWN
 from members.roster.report_files import remedies, sentences
@@ -21,6 +21,7 @@ from portal.lib.tags import ltr
 from portal.lib.text import persian_digits
 
 PAGE = 50
+KNOWN_AS = "ثبت‌شده: {}."
 FIELDS = list(HEADINGS)
 CHANGE_TITLES = {"new": "تازه", "changed": "تغییرکرده", "leaving": "پایان پوشش"}
 ROW_OUTCOMES = ("hold", "reject", "import_fixed", "duplicate", "skip")
@@ -96,7 +97,9 @@ class ReportPage:
 
     @property
     def lines(self) -> list:
-        return [self._line(one) for one in self.page.object_list]
+        rows = list(self.page.object_list)
+        lines = [self._line(one) for one in rows]
+        return lines if self.is_of_changes else beside_whom(lines, rows)
 
     def _line(self, one) -> dict:
         if isinstance(one, RosterRow):
@@ -149,6 +152,29 @@ def line_of(row: RosterRow) -> dict:
         "reason": sentences(row.codes),
         "remedy": remedies(row.codes),
     }
+
+
+def beside_whom(lines: list[dict], rows: list[RosterRow]) -> list[dict]:
+    """With whom the portal knows already under the number of a conflict."""
+    others = others_known(row for row in rows if "ID_CONFLICT" in row.codes)
+    for line, row in zip(lines, rows, strict=True):
+        if row.pk in others:
+            line["reason"] += f" {KNOWN_AS.format(identity_of(others[row.pk]))}"
+    return lines
+
+
+def identity_of(person: Person) -> str:
+    born = f"، متولد {dates.short(person.birth_date)}" if person.birth_date else ""
+    return f"{person.full_name}{born}"
+
+
+def other_of(person: Person | None) -> dict | None:
+    """Whom the row would rename, and where they are insured."""
+    if person is None:
+        return None
+    rows = person.enrolments.select_related("contract").order_by("-contract__start_date")
+    numbers = "، ".join(row.contract.number for row in rows)
+    return {"identity": identity_of(person), "contracts": numbers}
 
 
 def differences(change: dict) -> list[dict]:
@@ -213,7 +239,8 @@ class WaitingRows:
 
     @property
     def lines(self) -> list[dict]:
-        return [line_of(row) for row in self.page.object_list]
+        rows = list(self.page.object_list)
+        return beside_whom([line_of(row) for row in rows], rows)
 
     @property
     def groups(self) -> list[tuple[str, list[dict]]]:

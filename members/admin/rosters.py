@@ -206,12 +206,16 @@ class RosterRowAdmin(RosterPages):
             return redirect("admin:members_rosterrow_change", pk)
         form = RowForm(request.POST if is_sent else None, row=row)
         if is_sent and form.is_valid():
+            values = dict(form.cleaned_data)
+            is_same = values.pop("is_same_person", False)
             try:
-                roster.fix(row, values=form.cleaned_data, by=request.user)
+                roster.fix(row, values=values, by=request.user, is_same_person=is_same)
             except roster.RosterRefused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                name = f"{form.cleaned_data['first_name']} {form.cleaned_data['last_name']}"
+                if is_same:
+                    access_log.record(request, row, "same_person")
+                name = f"{values['first_name']} {values['last_name']}"
                 messages.success(request, FIXED.format(persian_digits(row.excel_row), name))
                 return self.after(request, row)
         return self.drawn(request, "admin/members/rosterrow/row.html", self.context_of(request, row, form))
@@ -226,6 +230,7 @@ class RosterRowAdmin(RosterPages):
             "line": roster_pages.line_of(row),
             "form": form,
             "reasons": roster_pages.reasons_of(row),
+            "other": roster_pages.other_of(form.other),
             "cells": roster_pages.cells_of(row),
             "resolved": roster_pages.resolved(row),
             "reports": reports_about(row),

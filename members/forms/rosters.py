@@ -5,10 +5,11 @@ from django import forms
 from catalog.models import BaseInsurer, Contract, Province
 from members.models import RosterRow
 from members.models.people import Gender, Relation
-from members.roster import RosterRefused, archives
+from members.roster import RosterRefused, archives, others_known
 from members.roster.columns import HEADINGS, REQUIRED, field_of
 from portal.lib.forms import PersianForm
 
+SAME_PERSON = "این همان شخص است؛ نام و تاریخ تولد او در همهٔ قراردادها با این ردیف عوض شود."
 CHOOSE = ("", "انتخاب کنید")
 
 
@@ -98,6 +99,9 @@ class RowForm(PersianForm):
         options = self._options()
         for name in ORDER:
             self.fields[name] = self._choice(name, options[name]) if name in CHOICES else self._text(name)
+        self.other = others_known([row]).get(row.pk)
+        if self.other:
+            self.fields["is_same_person"] = forms.BooleanField(label=SAME_PERSON, required=False)
         suggested = row.values.get("suggest")
         if suggested:
             self.fields["primary_national_id"].help_text = f"نزدیک‌ترین بیمه‌شدهٔ اصلی در همین فایل: {suggested}"

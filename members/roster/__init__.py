@@ -18,8 +18,8 @@ from members.roster.reasons import OUTCOME_TITLES, REASONS, RosterRefused
 from members.roster.report import Report, ReportRow
 from members.roster.report_files import as_json, as_workbook
 from members.roster.saving import SecondPersonNeeded
-from members.roster.terms import Day, primaries_of, terms_of
-from members.roster.waiting import accept_stand_alone, fix, may_stand_alone, refuse
+from members.roster.terms import Day, primaries_of, strangers_of, terms_of
+from members.roster.waiting import accept_stand_alone, fix, may_stand_alone, others_known, refuse
 
 __all__ = [
     "OUTCOME_TITLES",
@@ -37,6 +37,7 @@ __all__ = [
     "examine",
     "fix",
     "may_stand_alone",
+    "others_known",
     "refuse",
 ]
 
@@ -51,6 +52,7 @@ def examine(
         name=name,
         terms=terms_of(contract, today=today),
         enrolled=primaries_of(contract, today),
+        strangers=strangers_of(contract),
         progress=progress,
     )
 

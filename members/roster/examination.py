@@ -15,13 +15,15 @@ def examined(
     name: str,
     terms: Terms,
     enrolled: families.Lookup,
+    strangers: families.Strangers,
     progress: Callable[[int], None] | None = None,
 ) -> Report:
     tell = progress or (lambda percent: None)
     with collector.paused():
         sheet = reading.read(content)
         tell(40)
-        report = _judged(sheet, name, hashlib.sha256(content).hexdigest(), terms, enrolled)
+        sha256 = hashlib.sha256(content).hexdigest()
+        report = _judged(sheet, name, sha256, terms, enrolled, strangers=strangers)
     tell(70)
     return report
 
@@ -40,8 +42,19 @@ def reexamined(
     return _judged(sheet, "", "", terms, enrolled, stands_alone=stands_alone)
 
 
+def _nobody(*columns) -> frozenset[str]:
+    return frozenset()
+
+
 def _judged(
-    sheet, name: str, sha256: str, terms: Terms, enrolled: families.Lookup, *, stands_alone: bool = False
+    sheet,
+    name: str,
+    sha256: str,
+    terms: Terms,
+    enrolled: families.Lookup,
+    *,
+    strangers: families.Strangers = _nobody,
+    stands_alone: bool = False,
 ) -> Report:
     positions, skipped = kinds.people_and_skipped(sheet)
     covered = kinds.spread_merged_cells(sheet)
@@ -54,7 +67,7 @@ def _judged(
     if stands_alone:
         people["primary_national_id"][:] = people["national_id"]
     else:
-        families.check(people, findings, contract_start=terms.start, enrolled=enrolled)
+        families.check(people, findings, contract_start=terms.start, enrolled=enrolled, strangers=strangers)
     return Report(
         name=name,
         sha256=sha256,

@@ -1,6 +1,6 @@
 """Rules that need the whole file: one person once, dependants under their primary insured."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from typing import NamedTuple
 
@@ -25,8 +25,15 @@ class Enrolled(NamedTuple):
 Lookup = Callable[[set[str]], Mapping[str, Enrolled]]
 
 
-def check(people: People, findings: Findings, *, contract_start: date, enrolled: Lookup) -> None:
+# Which national IDs belong to somebody else, whom other contracts have brought in: IDs, last keys, birth dates.
+Strangers = Callable[[Sequence[str], Sequence[str], Sequence[date | None]], Set[str]]
+
+
+def check(
+    people: People, findings: Findings, *, contract_start: date, enrolled: Lookup, strangers: Strangers
+) -> None:
     firsts = _one_row_each(people, findings)
+    _strangers(people, findings, firsts, strangers)
     _primaries(people, findings)
     _dependants(people, findings, firsts, enrolled)
     _ages(people, findings, contract_start)
@@ -67,6 +74,15 @@ def _identity(people: People, row: int) -> tuple:
 
 def digits_of_cell(raw) -> str:
     return digits_of(raw) if isinstance(raw, str | int | float) else ""
+
+
+def _strangers(people: People, findings: Findings, firsts: dict[str, int], strangers: Strangers) -> None:
+    """People are the same in all contracts: a list of one employer must not rename those of another."""
+    lasts, births, keys = people["last_name"], people["birth_date"], people.keys
+    rows = firsts.values()
+    found = strangers(list(firsts), [keys[lasts[row]] for row in rows], [births[row] for row in rows])
+    for national_id in found:
+        findings.add(firsts[national_id], "ID_CONFLICT")
 
 
 def _primaries(people: People, findings: Findings) -> None:
