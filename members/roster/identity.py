@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from members.roster.cells import Reading, Rule, cleaned, digits_folded, invisible_removed, number_text
-from portal.lib.text import stored
+from portal.lib.fields import PERSIAN_LETTERS
+from portal.lib.text import match_key, stored
 
 ID_FAILURES = frozenset({"ID_LENGTH", "ID_NOT_RECOVERABLE", "ID_CHECKSUM", "ID_REPEATED_DIGIT"})
 
@@ -105,7 +106,10 @@ _NAME = re.compile(r"[آ-غفقل-وپچژکگی]+(?:[ \u200c][آ-غفقل-وپ�
 
 
 # No name has them: a letter that an old encoding lost stands as a question mark, a second name in brackets.
-_SIGNS = re.compile(r"[^\w\s\u200c.'’\u2010-\u2015-]")
+_SIGNS = re.compile(r"[^\w\s\u200c\u2010-\u2015-]")
+# What is left of an abbreviation or a quotation, and changes nothing of the name.
+_AROUND = re.compile(r"^[\s.'’‘`\"«»()\[\]،]+|[\s.'’‘`\"«»()\[\]،]+$")
+_BETWEEN = re.compile(r"(?<=\w)\s*[.'’‘`_]\s*(?=\w)")
 
 
 class NameRule(Rule):
@@ -131,11 +135,18 @@ class NameRule(Rule):
             if self._is_required:
                 return name, ("NAME_HAS_DIGITS",)
             name = digits_folded(name, codes)
-        if self._is_required and _SIGNS.search(name):
-            return name, ("NAME_HAS_SIGNS",)
         if name != shown and not codes:
             codes = {_why(shown, name)}
-        return name, tuple(codes)
+        return self._judged(name, codes) if self._is_required else (name, tuple(codes))
+
+    def _judged(self, name: str, codes: set[str]) -> Reading:
+        """A name that nobody can type at the activation would never be matched: it waits."""
+        plain = _BETWEEN.sub(" ", _AROUND.sub("", name))
+        if not PERSIAN_LETTERS.fullmatch(match_key(plain)):
+            return name, ("NAME_HAS_SIGNS" if _SIGNS.search(plain) else "NAME_NOT_PERSIAN",)
+        if plain != name:
+            codes = codes | {"NAME_SIGNS_REMOVED"}
+        return plain, tuple(codes)
 
 
 _NAME_REPAIRS = (

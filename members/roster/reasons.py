@@ -44,6 +44,9 @@ REASONS = {
     "NAME_HAS_SIGNS": Reason(
         HOLD, "در نام یا نام خانوادگی نشانه‌ای جز حرف است.", "نام را مطابق کارت ملی و بی‌پرانتز بنویسید."
     ),
+    "NAME_NOT_PERSIAN": Reason(
+        HOLD, "نام یا نام خانوادگی با حروف فارسی نیست.", "نام را با حروف فارسی و مطابق کارت ملی بنویسید."
+    ),
     "NAME_TOO_LONG": Reason(HOLD, "نام بیش از ۸۰ نویسه است.", "نام را مطابق کارت ملی بنویسید."),
     "GENDER_MISSING": Reason(HOLD, "جنسیت خالی است.", "«مرد» یا «زن» بنویسید."),
     "GENDER_UNKNOWN": Reason(HOLD, "جنسیت شناخته نشد.", "«مرد» یا «زن» بنویسید."),
@@ -78,6 +81,7 @@ REASONS = {
     "PRESENTATION_FORMS": Reason(REPAIR, "حروف نمایشی نام به حروف معمولی برگردانده شد."),
     "PERSIAN_DIGITS": Reason(REPAIR, "رقم‌های فارسی خوانده شد."),
     "ARABIC_DIGITS": Reason(REPAIR, "رقم‌های عربی خوانده شد."),
+    "NAME_SIGNS_REMOVED": Reason(REPAIR, "نقطه، گیومه یا پرانتز نام برداشته شد.", _SEE),
     "INVISIBLE_CHARS": Reason(REPAIR, "نویسه‌های نادیدنی برداشته شد."),
     "EXTRA_SPACES": Reason(REPAIR, "فاصله‌های اضافه برداشته شد."),
     "ID_FROM_NUMBER": Reason(REPAIR, "کد ملی عدد بود و متن شد.", "قالب ستون را «متن» کنید."),

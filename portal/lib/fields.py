@@ -27,7 +27,7 @@ TOO_LONG = "این متن طولانی است؛ آن را در حداکثر {} �
 TOO_SHORT = "این متن کوتاه است؛ دست‌کم {} نویسه بنویسید."
 PERSIAN_ONLY = "فقط حروف فارسی وارد کنید."
 
-_PERSIAN_LETTERS = re.compile(
+PERSIAN_LETTERS = re.compile(
     rf"[\u0621-\u063a\u0641-\u0648پچژکگیۀ]+(?:[ {ZWNJ}-]+[\u0621-\u063a\u0641-\u0648پچژکگیۀ]+)*+"
 )
 
@@ -64,7 +64,7 @@ class PersianTextField(_OwnAttributes, forms.CharField):
 
     def validate(self, value):
         super().validate(value)
-        if self.only_persian_letters and value and not _PERSIAN_LETTERS.fullmatch(value):
+        if self.only_persian_letters and value and not PERSIAN_LETTERS.fullmatch(value):
             raise ValidationError(PERSIAN_ONLY, code="persian_only")
 
 

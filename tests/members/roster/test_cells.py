@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 
+from portal.lib.fields import PersianTextField
+from portal.lib.text import match_key
 from tests.members.roster.sheets import A, B, C, one_row, person, rows_of
 
 EARLIER = "0990007731"
@@ -118,6 +120,29 @@ def test_a_name_is_mended(text, codes, kept):
 
 
 @pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("سید.علی", "سید علی"),
+        ("کریمی'", "کریمی"),
+        ("«کریمی»", "کریمی"),
+        ("(علی)", "علی"),
+        ("علی_رضا", "علی رضا"),
+        ("م. کریمی", "م کریمی"),
+    ],
+)
+def test_a_sign_that_changes_nothing_of_a_name_is_taken_off(text, kept):
+    assert told("last_name", text) == ("import_fixed", ["NAME_SIGNS_REMOVED"], kept)
+
+
+@pytest.mark.parametrize("text", ["مؤمنی", "رضائی", "عبد‌الله", "علی-رضا", "کبری‌ە", "آقا زاده"])
+def test_whatever_name_is_taken_can_be_typed_at_the_activation(text):
+    row = one_row(last_name=text)
+    assert row.outcome.startswith("import")
+    field = PersianTextField(only_persian_letters=True)
+    assert match_key(field.clean(match_key(text))) == match_key(row.values["last_name"])
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("", "NAME_MISSING"),
@@ -127,6 +152,11 @@ def test_a_name_is_mended(text, codes, kept):
         ("رضا?ی", "NAME_HAS_SIGNS"),
         ("رضا\ufffdی", "NAME_HAS_SIGNS"),
         ("رضایی (بیات)", "NAME_HAS_SIGNS"),
+        ("علی (رضا)", "NAME_HAS_SIGNS"),
+        ("؟", "NAME_MISSING"),
+        ("رض؟یی", "NAME_HAS_SIGNS"),
+        ("John Smith", "NAME_NOT_PERSIAN"),
+        ("کاظمی Smith", "NAME_NOT_PERSIAN"),
         ("ا" * 81, "NAME_TOO_LONG"),
     ],
 )
