@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.models import MembershipType
+from catalog.tables import catalogue
 from members import codes, discreet, failures, limits
 from members.forms.security_code import SecurityCodeForm
 from members.login import account_named, username_of
@@ -26,19 +27,29 @@ class AccountNationalIdField(NationalIdField):
         return digits.zfill(10)
 
 
-class MembershipTypeField(forms.ModelChoiceField):
+class MembershipTypeField(forms.TypedChoiceField):
+    """The types on offer; the option is the row's key, the cleaned value the row."""
+
     def __init__(self, **kwargs):
         super().__init__(
-            queryset=MembershipType.objects.filter(is_enabled=True),
             label="نوع عضویت",
-            empty_label="انتخاب کنید",
+            choices=lambda: [("", "انتخاب کنید"), *((kind.pk, kind.title) for kind in offered_types())],
+            coerce=lambda key: catalogue().get(MembershipType, key),
+            empty_value=None,
             **kwargs,
         )
+
+    def prepare_value(self, value):
+        return getattr(value, "pk", value)
+
+
+def offered_types() -> list[MembershipType]:
+    return [kind for kind in catalogue().all(MembershipType) if kind.is_enabled]
 
 
 def preselected_type(browser) -> MembershipType | None:
     """The one this browser used last, or the only one there is."""
-    enabled = list(MembershipType.objects.filter(is_enabled=True))
+    enabled = offered_types()
     if len(enabled) == 1:
         return enabled[0]
     return next((kind for kind in enabled if browser and kind.pk == browser.type_id), None)

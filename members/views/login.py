@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.models import MembershipType
+from catalog.tables import catalogue
 from members import browsers, captcha, codes, discreet, limits, sessions
 from members.forms.login import CodeInsteadOfPictureForm, LoginByCodeForm, LoginForm, preselected_type
 from members.login import Refused, account_named, enter, is_suspicious, username_of
@@ -111,7 +112,7 @@ def asks_captcha(request, browser, preselected) -> bool:
     if browser is None or not browser.is_trusted or is_suspicious(limits.address_of(request)):
         return True
     posted = request.POST.get("membership_type", "")
-    kind = MembershipType.objects.filter(pk=posted).first() if posted.isdecimal() else preselected
+    kind = catalogue().get(MembershipType, posted) if posted.isdecimal() else preselected
     return kind is None or kind.captcha == MembershipType.Captcha.ALWAYS
 
 
