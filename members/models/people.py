@@ -130,6 +130,10 @@ class Enrolment(models.Model):
     )
     iban = models.CharField("شمارهٔ شبا", max_length=26, blank=True)
     note = models.CharField("توضیحات", max_length=300, blank=True)
+    # What the employer's list said last: members and staff change the two themselves, and the same list again is
+    # no reason to take that back.
+    roster_mobile = models.CharField(max_length=11, blank=True, default="", db_default="", editable=False)
+    roster_iban = models.CharField(max_length=26, blank=True, default="", db_default="", editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
 

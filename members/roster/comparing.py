@@ -10,6 +10,8 @@ from catalog.models import BaseInsurer, Contract, Plan, Province
 # Field, what stands in the roster in force (p person, e enrolment, q its primary), what the file says.
 # A blank in the file never erases a value: employers leave out what they sent before.
 _KEPT = "coalesce(nullif(i.{0}, ''), {1}.{0})"
+# What members and staff change, too: the employer has news only where the file differs from the one before.
+_NEWS = "CASE WHEN i.{0} IN ('', e.roster_{0}) THEN e.{0} ELSE i.{0} END"
 PERSON_FIELDS = {
     "first_name": "i.first_name",
     "last_name": "i.last_name",
@@ -26,20 +28,23 @@ ENROLMENT_FIELDS = {
     "cover_start": "i.cover_start",
     "cover_end": "i.cover_end",
     "personnel_code": _KEPT.format("personnel_code", "e"),
-    "mobile": _KEPT.format("mobile", "e"),
+    "mobile": _NEWS.format("mobile"),
     "phone": _KEPT.format("phone", "e"),
     "email": _KEPT.format("email", "e"),
     "province_id": "coalesce(i.province_id, e.province_id)",
     "base_insurer_id": "coalesce(i.base_insurer_id, e.base_insurer_id)",
-    "iban": _KEPT.format("iban", "e"),
+    "iban": _NEWS.format("iban"),
     "note": _KEPT.format("note", "e"),
 }
+# What the employer said last, whatever has been made of it since.
+SAID = {f"roster_{name}": f"coalesce(nullif(i.{name}, ''), e.roster_{name})" for name in ("mobile", "iban")}
 _OLD = {
     **{f"p.{name}": new for name, new in PERSON_FIELDS.items()},
     "q.national_id": "i.primary_national_id",
     **{f"e.{name}": new for name, new in ENROLMENT_FIELDS.items()},
 }
 _DIFFERS = f"({', '.join(_OLD)}) IS DISTINCT FROM ({', '.join(_OLD.values())})"
+_IS_SAID_ANEW = f"({', '.join(f'e.{name}' for name in SAID)}) IS DISTINCT FROM ({', '.join(SAID.values())})"
 _NAMES = [old.partition(".")[2] if not old.startswith("q.") else "primary_national_id" for old in _OLD]
 _UNSHOWN = {"first_key", "last_key"}
 # What a report shows of each list; the counts are always whole.
@@ -72,10 +77,16 @@ class Changes:
     new: list[dict]
     changed: list[dict]
     leaving: list[dict]
+    # Only what the employer said last has to be written down anew: nobody would see a difference.
+    is_said_anew: bool = False
 
     @property
     def is_empty(self) -> bool:
         return not (self.new_count or self.changed_count or self.leaving_count)
+
+    @property
+    def must_be_written(self) -> bool:
+        return bool(self.new_count or self.changed_count or self.is_said_anew)
 
     def needs_a_second_person(self) -> bool:
         """More than one leaver in twenty is more often a wrong file than a shrinking company."""
@@ -101,7 +112,7 @@ def compared(contract: Contract, *, today: date) -> Changes:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM roster_incoming")
         (incoming,) = cursor.fetchone()
-        paired, changed_count = _paired(cursor, values)
+        paired, changed_count, said_anew_count = _paired(cursor, values)
         changed = _changed(cursor, values) if changed_count else []
         leaving_count, leaving = _leaving(cursor, values)
         cursor.execute(
@@ -120,15 +131,17 @@ def compared(contract: Contract, *, today: date) -> Changes:
         new=new,
         changed=changed,
         leaving=leaving,
+        is_said_anew=said_anew_count > 0,
     )
 
 
-def _paired(cursor, values) -> tuple[int, int]:
-    """How many of the file are on the contract's roster already, and how many of them differ."""
+def _paired(cursor, values) -> tuple[int, int, int]:
+    """How many of the file are on the contract's roster already, differ, and are spoken of in another way."""
     cursor.execute("SELECT EXISTS (SELECT FROM members_enrolment WHERE contract_id = %(contract)s)", values)
     if not cursor.fetchone()[0]:
-        return 0, 0
-    cursor.execute(f"SELECT count(*), count(*) FILTER (WHERE {_DIFFERS}) {_PAIRED}", values)
+        return 0, 0, 0
+    counts = f"count(*), count(*) FILTER (WHERE {_DIFFERS}), count(*) FILTER (WHERE {_IS_SAID_ANEW})"
+    cursor.execute(f"SELECT {counts} {_PAIRED}", values)
     return cursor.fetchone()
 
 
@@ -189,6 +202,17 @@ def _new(cursor, values) -> list[dict]:
     )
     names = ("excel_row", "national_id", "first_name", "last_name", "relation")
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def accounts_with_a_new_iban(contract: Contract) -> list[int]:
+    """Whose money the staged roster sends elsewhere."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT u.id {_PAIRED} JOIN members_user u ON u.person_id = p.id AND u.is_active"
+            f" WHERE i.iban <> '' AND e.iban <> {ENROLMENT_FIELDS['iban']} ORDER BY u.id",
+            {"contract": contract.pk},
+        )
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def end_cover_of_leavers(contract: Contract, *, today: date) -> None:

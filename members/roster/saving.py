@@ -6,9 +6,10 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from catalog.models import Contract
-from members.models import RosterImport, RosterRow
+from members import account
+from members.models import RosterImport, RosterRow, User
 from members.roster import comparing, decisions, staging
-from members.roster.comparing import ENROLMENT_FIELDS, PERSON_FIELDS, Changes
+from members.roster.comparing import ENROLMENT_FIELDS, PERSON_FIELDS, SAID, Changes
 from members.roster.reasons import RosterRefused
 from members.roster.report import Report, ReportRow
 
@@ -55,7 +56,7 @@ def commit(
             return last
         if changes.needs_a_second_person() and (seconded_by is None or seconded_by == by):
             raise SecondPersonNeeded(SECOND_PERSON)
-        if changes.new_count or changes.changed_count:
+        if changes.must_be_written:
             write(contract)
         if changes.leaving_count:
             comparing.end_cover_of_leavers(contract, today=today)
@@ -80,6 +81,8 @@ def wait_for_others(contract: Contract) -> None:
 
 def write(contract: Contract) -> None:
     """Insert and update the staged people; rows that would stay as they are are not touched."""
+    for owner in User.objects.filter(pk__in=comparing.accounts_with_a_new_iban(contract)):
+        account.tell_of_new_iban(owner)
     with connection.cursor() as cursor:
         cursor.execute(_UPDATE_PEOPLE)
         # A person belongs to every contract: of two imports that bring the same one, the second finds them.
@@ -123,7 +126,7 @@ _INSERT_PEOPLE = f"""
     WHERE NOT EXISTS (SELECT FROM members_person p WHERE p.national_id = i.national_id)
     ORDER BY i.national_id
 """
-_IN_FAMILY = {"primary_id": "q.id", **ENROLMENT_FIELDS}
+_IN_FAMILY = {"primary_id": "q.id", **ENROLMENT_FIELDS, **SAID}
 _FAMILIES = """
     FROM roster_incoming i
     JOIN members_person p ON p.national_id = i.national_id
@@ -135,8 +138,9 @@ _UPDATE_ENROLMENTS = f"""
     WHERE e.person_id = p.id AND e.contract_id = %(contract)s AND {_differ("e", _IN_FAMILY)}
 """
 _INSERT_ENROLMENTS = f"""
-    INSERT INTO members_enrolment (person_id, contract_id, primary_id, {_listed(ENROLMENT_FIELDS)})
-    SELECT p.id, %(contract)s, q.id, {_listed(ENROLMENT_FIELDS, "i.")}
+    INSERT INTO members_enrolment
+        (person_id, contract_id, primary_id, {_listed(ENROLMENT_FIELDS)}, roster_mobile, roster_iban)
+    SELECT p.id, %(contract)s, q.id, {_listed(ENROLMENT_FIELDS, "i.")}, i.mobile, i.iban
     {_FAMILIES}
     WHERE NOT EXISTS (
         SELECT FROM members_enrolment e WHERE e.person_id = p.id AND e.contract_id = %(contract)s
