@@ -12,11 +12,13 @@ from members.roster import comparing, decisions, staging
 from members.roster.comparing import ENROLMENT_FIELDS, PERSON_FIELDS, SAID, Changes
 from members.roster.reasons import RosterRefused
 from members.roster.report import Report, ReportRow
+from members.roster.terms import KNOWN_OTHERWISE
 
 BUSY = "فهرست دیگری برای همین قرارداد در حال ثبت است؛ چند دقیقه بعد دوباره تلاش کنید."
 SECOND_PERSON = (
     "با این فهرست پوشش بیش از ۵٪ بیمه‌شدگان پایان می‌یابد؛ پیش از ثبت، نفر دومی هم باید آن را تأیید کند."
 )
+ANOTHERS = "در این میان فهرست دیگری یکی از این کدهای ملی را با نام یا تاریخ تولد دیگری ثبت کرده است؛ دوباره بررسی کنید."
 LONGEST_WAIT = "60s"
 # So many rows written at once make the planner's idea of the tables wrong.
 MANY = 1_000
@@ -79,14 +81,20 @@ def wait_for_others(contract: Contract) -> None:
         raise RosterRefused(BUSY) from error
 
 
-def write(contract: Contract) -> None:
-    """Insert and update the staged people; rows that would stay as they are are not touched."""
+def write(contract: Contract, *, may_rename: bool = False) -> None:
+    """Insert and update the staged people; rows that would stay as they are are not touched.
+
+    `may_rename`: an operator has seen that the staged person bears another name in other contracts.
+    """
     for owner in User.objects.filter(pk__in=comparing.accounts_with_a_new_iban(contract)):
         account.tell_of_new_iban(owner)
     with connection.cursor() as cursor:
-        cursor.execute(_UPDATE_PEOPLE)
         # A person belongs to every contract: of two imports that bring the same one, the second finds them.
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_FAMILY, PEOPLE])
+        cursor.execute(_STRANGERS, {"contract": contract.pk})
+        if cursor.fetchone()[0] and not may_rename:
+            raise RosterRefused(ANOTHERS)
+        cursor.execute(_UPDATE_PEOPLE)
         cursor.execute(_INSERT_PEOPLE)
         _tell_planner(cursor, "members_person (id, national_id)")
         cursor.execute(_UPDATE_ENROLMENTS, {"contract": contract.pk})
@@ -113,6 +121,8 @@ def _listed(fields: dict[str, str], alias: str = "") -> str:
     return ", ".join(alias + name for name in fields)
 
 
+# Between the examination and the commit another contract may have brought somebody in.
+_STRANGERS = f"SELECT EXISTS (SELECT FROM roster_incoming i {KNOWN_OTHERWISE})"
 _UPDATE_PEOPLE = f"""
     UPDATE members_person p SET {_set(PERSON_FIELDS)}
     FROM roster_incoming i

@@ -54,13 +54,16 @@ def primaries_of(contract: Contract, today: Day | None):
 
 
 # Whoever this contract has already is corrected in the sight of the operator: by the difference that is shown.
-_STRANGERS = """
-    SELECT p.national_id
-    FROM unnest(%(national_id)s::varchar[], %(last_key)s::varchar[], %(birth_date)s::date[])
-        AS i (national_id, last_key, birth_date)
+KNOWN_OTHERWISE = """
     JOIN members_person p ON p.national_id = i.national_id
     WHERE (p.last_key <> i.last_key OR p.birth_date <> i.birth_date)
       AND NOT EXISTS (SELECT FROM members_enrolment e WHERE e.person_id = p.id AND e.contract_id = %(contract)s)
+"""
+_STRANGERS = f"""
+    SELECT p.national_id
+    FROM unnest(%(national_id)s::varchar[], %(last_key)s::varchar[], %(birth_date)s::date[])
+        AS i (national_id, last_key, birth_date)
+    {KNOWN_OTHERWISE}
 """
 
 

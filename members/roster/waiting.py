@@ -125,7 +125,7 @@ def _taken_in(report: Report, row: RosterRow, *, is_same_person: bool = False) -
         raise RosterRefused(" ".join(f"{REASONS[code].sentence} {REASONS[code].remedy}" for code in wrong))
     _refuse_somebody_else(report, row, is_same_person)
     staging.stage(report, row.roster_import.contract)
-    saving.write(row.roster_import.contract)
+    saving.write(row.roster_import.contract, may_rename=is_same_person)
     row.values[decisions.PERSON] = report.people["national_id"][0]
     return row
 

@@ -6,11 +6,11 @@ import openpyxl
 import pytest
 
 from catalog.models import Plan
-from members import roster_work
+from members import roster, roster_work
 from members.models import Enrolment, Person, RosterRow
 from portal.lib.dates import parse_jalali
 from tests.cast import make_contract
-from tests.members.roster.sheets import TERMS, A, B, person
+from tests.members.roster.sheets import TERMS, A, B, person, table, workbook
 from tests.members.roster_admin.conftest import LIST, ROWS, Operator
 
 SPOUSE = {"relation": "همسر", "gender": "زن", "birth_date": "1368/01/01", "first_name": "مریم"}
@@ -128,6 +128,16 @@ def test_a_number_mended_to_the_persons_own_is_taken(elsewhere):
     row = elsewhere.bring_in([person("0090005911")]).rows.get()
     elsewhere.fix(row, national_id=A, primary_national_id=A)
     assert Enrolment.objects.filter(contract=elsewhere.contract, person__national_id=A).exists()
+
+
+def test_whom_another_contract_brought_in_since_the_examination_is_not_renamed(operator, elsewhere):
+    report = roster.examine(
+        workbook(table([person(B, **STRANGER)])), name="list.xlsx", contract=elsewhere.contract
+    )
+    operator.bring_in([person(A, mobile="09120000001"), person(B)])
+    with pytest.raises(roster.RosterRefused, match="در این میان فهرست دیگری"):
+        roster.commit(report, contract=elsewhere.contract, by=operator.user)
+    assert Person.objects.get(national_id=B).last_name == "کاظمی"
 
 
 def test_lists_of_rows_ask_once_whatever_their_number(elsewhere, conflict, django_assert_max_num_queries):
