@@ -14,6 +14,16 @@ OUR_APPS = {"catalog", "claims", "members", "notifications"}
 pytest_plugins = ["tests.browsers", "tests.cast", "tests.processes"]
 
 
+SLOW = {"browser", "real_servers", "place"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Files that drive browsers or kill processes begin first: else one worker is alone with them at the end."""
+    slow = {item.path for item in items if SLOW.intersection(item.fixturenames)}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(autouse=True)
 def _nothing_is_left_from_the_test_before(settings):
     """Forgets what a process keeps beside the database, and removes the pictures of the test."""

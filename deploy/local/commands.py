@@ -29,9 +29,10 @@ def test(*words: str) -> int:
     """Everything the tests need, then all of them, or those that are named."""
     machine.setup()
     machine.need_chromium()
-    # By file, so that what a module starts is started once; above eight they only wait for the database.
+    # By file, so that what a module starts is started once, in the order of tests/conftest.py; above eight they
+    # only wait for the database.
     workers = os.environ.get("TEST_WORKERS") or str(max(2, min(8, os.cpu_count() or 2)))
-    command = ["-m", "pytest", "-n", workers, "--dist", "loadfile", *words]
+    command = ["-m", "pytest", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", *words]
     return _with_servers("test", command, seconds=LONGEST_TEST_RUN)
 
 
