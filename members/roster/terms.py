@@ -71,8 +71,12 @@ def strangers_of(contract: Contract):
     """A look-up of national IDs that belong to somebody else, in one statement for a whole roster."""
 
     def strangers(national_ids, last_keys, birth_dates) -> frozenset[str]:
-        columns = {"national_id": national_ids, "last_key": last_keys, "birth_date": birth_dates}
-        arrays = {name: _array(values) for name, values in columns.items()}
+        arrays = {
+            # Hardly two are alike, and nothing of them is read as anything else.
+            "national_id": f"{{{','.join(national_ids)}}}",
+            "last_key": _array(last_keys),
+            "birth_date": _array(birth_dates),
+        }
         with connection.cursor() as cursor:
             cursor.execute(_STRANGERS, arrays | {"contract": contract.pk})
             return frozenset(national_id for (national_id,) in cursor.fetchall())
