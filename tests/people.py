@@ -90,7 +90,8 @@ def unused_number() -> str:
     from members.models import Person
     from tests.cast import synthetic_national_id
 
-    number = synthetic_national_id(secrets.randbelow(10**6))
+    # Numbers from half a million on belong to the rosters of other tests, which would wait for somebody to look.
+    number = synthetic_national_id(secrets.randbelow(500_000))
     return unused_number() if Person.objects.filter(national_id=number).exists() else number
 
 
