@@ -42,13 +42,17 @@ export function enhance(form) {
   let rememberedAt = 0;
   let shownAt = 0;
 
-  form.addEventListener("change", (event) => {
-    const input = event.target;
-    if (!input.matches("[data-upload]")) return;
+  form.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-upload]")) take(target);
+  });
+  // On a weak line somebody may have chosen a file before this script was there.
+  queueMicrotask(() => form.querySelectorAll("[data-upload]").forEach(take));
+
+  function take(input) {
     for (const file of input.files) waiting.push(item(file, input));
     input.value = "";
     next();
-  });
+  }
 
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;

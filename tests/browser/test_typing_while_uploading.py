@@ -49,6 +49,17 @@ def hold_the_first(page) -> list:
     return held
 
 
+def test_a_file_chosen_before_the_script_has_come_is_sent(at_documents):
+    page, late = at_documents, []
+    page.route("**/js/uploads*.js", lambda route: late.append(route))
+    with page.expect_request("**/js/uploads*.js"):
+        page.reload(wait_until="commit")
+    walk.file_input(page, "invoice").set_input_files([walk.photo("invoice")])
+    late[0].continue_()
+
+    expect(page.locator("#slot-invoice")).to_contain_text("بارگذاری شد")
+
+
 def test_what_is_chosen_and_written_during_an_upload_outlives_its_end(at_documents):
     page = at_documents
     page.locator("input[name=images]").set_input_files([walk.photo("first")])
