@@ -20,7 +20,11 @@ SLOW = {"browser", "real_servers", "place"}
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Files that drive browsers or kill processes begin first: else one worker is alone with them at the end."""
-    slow = {item.path for item in items if SLOW.intersection(item.fixturenames)}
+    slow = {
+        item.path
+        for item in items
+        if SLOW.intersection(item.fixturenames) or item.get_closest_marker("fault")
+    }
     items.sort(key=lambda item: item.path not in slow)
 
 
