@@ -29,6 +29,11 @@ def test_a_browser_that_reads_brotli_gets_it_and_every_time_of_another_length():
     assert len({len(answer.content) for answer in answers}) > 1
 
 
+@pytest.mark.parametrize("accepts", ["gzip, br;q=0", "br; q=0.0, gzip"])
+def test_a_browser_that_refuses_brotli_gets_none(accepts):
+    assert answered(HttpResponse(WORDS), accepts)["Content-Encoding"] == "gzip"
+
+
 def test_what_a_script_asks_for_needs_no_comment_at_its_end():
     answer = answered(HttpResponse(WORDS, content_type="application/json"), "gzip, br")
 
