@@ -6,7 +6,7 @@ class ClaimsConfig(AppConfig):
     verbose_name = "درخواست‌های خسارت"
 
     def ready(self):
-        from claims.lifecycle.member import pay_again
+        from claims.lifecycle import returned
         from members.account import iban_changed
 
-        iban_changed.connect(pay_again, dispatch_uid="claims.pay_again")
+        iban_changed.connect(returned.iban_changed, dispatch_uid="claims.iban_changed")

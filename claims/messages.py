@@ -37,7 +37,8 @@ class Announcement:
 def of_event(claim: Claim, event: ClaimEvent) -> Announcement | None:
     """None where nobody is told: officers taking and releasing, marks, corrections of titles."""
     kind = KINDS.get(event.verb)
-    if kind is None:
+    # What came back from an account that was given up meanwhile waits for nobody.
+    if kind is None or event.details.get("is_mended"):
         return None
     values = {"tracking_code": claim.reference}
     if event.verb == Verb.MARKED_DEFICIENT:

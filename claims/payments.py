@@ -10,7 +10,7 @@ from claims import lifecycle, sheets
 from claims.lifecycle import household
 from claims.lifecycle.money import is_decided_anew, paid_so_far
 from claims.models import Claim, PaymentBatch, PaymentLine, Status
-from members.models import Enrolment
+from claims.payees import with_payee
 from portal.lib.money import grouped
 from portal.lib.text import match_key
 
@@ -25,6 +25,11 @@ COLUMNS = {
 }
 PAID_WORDS = {match_key(word) for word in ("موفق", "پرداخت شد", "واریز شد", "انجام شد", "ok", "paid")}
 FAILED_WORDS = {match_key(word) for word in ("ناموفق", "برگشت", "برگشتی", "برگشت خورد", "failed")}
+RECORDED = {
+    Status.PAID: "پرداخت ثبت شد.",
+    # Another account stands there since the file was made.
+    Status.APPROVED: "برگشت ثبت شد؛ شبا از آن پس عوض شده است و مبلغ در دستهٔ بعد می‌رود.",
+}
 NOTHING_DUE = "درخواست تأییدشده‌ای که شبا داشته باشد و در دسته‌ای نباشد نیست."
 OWN_ARE_LEFT = "درخواست‌های خانوادهٔ خودتان در دسته نیست؛ همکار دیگری باید برایشان دسته بسازد."
 
@@ -49,18 +54,7 @@ class Due:
 
 def due(claims) -> list[Due]:
     """With the account of the primary insured; only what was not paid before."""
-    of_insured = Enrolment.objects.filter(person=OuterRef("insured"), contract=OuterRef("contract"))
-    of_primary = Enrolment.objects.filter(person=OuterRef("primary_pk"), contract=OuterRef("contract"))
-    rows = (
-        claims.annotate(primary_pk=Subquery(of_insured.values("primary")[:1]))
-        .annotate(
-            iban=Subquery(of_primary.values("iban")[:1]),
-            first_name=Subquery(of_primary.values("person__first_name")[:1]),
-            last_name=Subquery(of_primary.values("person__last_name")[:1]),
-        )
-        .select_related("insured", "contract", "service_type", "service")
-    )
-    rows = list(rows)
+    rows = list(with_payee(claims).select_related("insured", "contract", "service_type", "service"))
     paid = paid_so_far([claim.pk for claim in rows])
     return [as_due(claim, paid=paid.get(claim.pk, 0)) for claim in rows]
 
@@ -213,13 +207,14 @@ def commit(rows: list[dict], *, by) -> list[Outcome]:
             continue
         try:
             if one.is_paid:
-                lifecycle.pay(one.claim, by=by, reference=one.reference)
+                current = lifecycle.pay(one.claim, by=by, reference=one.reference)
             else:
-                lifecycle.fail_payment(one.claim, by=by, cause=one.cause or "بانک پرداخت را برگرداند.")
+                cause = one.cause or "بانک پرداخت را برگرداند."
+                current = lifecycle.fail_payment(one.claim, by=by, cause=cause)
         except lifecycle.Refused as refusal:
             one.is_ready, one.sentence = False, str(refusal)
         else:
             batches.add(one.claim.payment_batch_id)
-            one.sentence = "پرداخت ثبت شد." if one.is_paid else "برگشت ثبت شد."
+            one.sentence = RECORDED.get(current.status, "برگشت ثبت شد.")
     PaymentBatch.objects.filter(pk__in=batches).update(result_imported_at=timezone.now())
     return outcomes

@@ -62,7 +62,7 @@ def sentence_of(event: ClaimEvent) -> str:
         return f"کارشناس {persian_digits(event.details['count'])} نقص اعلام کرد."
     if event.verb == Verb.ORIGINALS_REQUESTED:
         return f"اصل مدارک را به «{event.details['branch']}» برسانید."
-    if event.verb == Verb.PAYMENT_FAILED:
+    if event.verb in (Verb.PAYMENT_FAILED, Verb.IBAN_MENDED):
         return event.note
     return ""
 

@@ -41,14 +41,19 @@ def change_mobile(user: User, *, mobile: str) -> None:
         )
 
 
-# In the transaction of the change: `user` and `contract`.
+# In the transaction of the change, once for all rows: `contract`, `by`, `why` (a sentence for the history) and, where
+# the account of one person was set, the `payee`.
 iban_changed = Signal()
+BY_MEMBER = "بیمه‌شدهٔ اصلی شمارهٔ شبا را ثبت کرد؛ مبلغ دوباره پرداخت می‌شود."
+BY_ROSTER = "شمارهٔ شبای تازه با فهرست اسامی رسید؛ مبلغ دوباره پرداخت می‌شود."
+BY_OPERATOR = "شمارهٔ شبای تازه با اصلاح ردیف فهرست اسامی رسید؛ مبلغ دوباره پرداخت می‌شود."
+BY_STAFF = "همکاران ما شمارهٔ شبای تازه را ثبت کردند؛ مبلغ دوباره پرداخت می‌شود."
 
 
 @transaction.atomic
 def change_iban(user: User, *, contract: Contract, iban: str) -> None:
     own_rows(user, contract).update(iban=iban)
-    iban_changed.send(User, user=user, contract=contract)
+    iban_changed.send(User, contract=contract, by=user, why=BY_MEMBER, payee=user.person)
     tell_of_new_iban(user)
 
 

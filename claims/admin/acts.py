@@ -8,6 +8,7 @@ from catalog.models import MedicalCentre
 from claims import lifecycle
 from claims.admin.desk import Desk
 from claims.forms import officer as forms
+from claims.models import Status
 from portal.lib.text import persian_digits
 
 NO_SUCH = "آنچه انتخاب شده بود دیگر پیدا نمی‌شود؛ صفحه را تازه کنید."
@@ -147,7 +148,9 @@ def fail_payment(request, claim):
     form = forms.BounceForm(request.POST, prefix="bounce")
     if not form.is_valid():
         return Typed({"bounce": form}, "")
-    lifecycle.fail_payment(claim, by=request.user, cause=form.cleaned_data["cause"])
+    current = lifecycle.fail_payment(claim, by=request.user, cause=form.cleaned_data["cause"])
+    if current.status == Status.APPROVED:
+        return "برگشت پرداخت ثبت شد؛ شبا از آن پس عوض شده است و مبلغ در دستهٔ بعد می‌رود."
     return "برگشت پرداخت ثبت شد و پیامک آن در نوبت ارسال است."
 
 

@@ -9,7 +9,6 @@ from claims.steps import Wizard
 from claims.tracking import tracking_code_of
 from members import account
 from members.access import enrolments_of
-from members.models import Enrolment
 from portal.lib.dates import today
 
 UNFINISHED = "هنوز کامل نیست: {problem}"
@@ -151,25 +150,16 @@ def is_at_the_bank(claim: Claim) -> bool:
 
 def mend_iban(claim: Claim, *, by, iban: str) -> Claim:
     """The account for what was approved or came back, which only the primary insured may give."""
-    with locked(claim) as current:
-        if current.status != Status.APPROVED:
-            check(current, Verb.IBAN_MENDED)
-        if not may_mend_iban(current, by):
-            raise Refused(PRIMARY_MENDS)
-        # What came back is paid again by `pay_again`, which hears of it.
-        account.change_iban(by, contract=current.contract, iban=iban)
-    current.refresh_from_db()
-    return current
-
-
-def pay_again(*, user, contract, **_) -> None:
-    """Wherever the iban was changed: every payment of the household that came back goes out again."""
-    household = Enrolment.objects.filter(contract=contract, primary=user.person).values("person")
-    returned = Claim.objects.filter(status=Status.PAYMENT_FAILED, contract=contract, insured__in=household)
-    for claim in returned.order_by("pk"):
-        with locked(claim) as current:
-            if current.status == Status.PAYMENT_FAILED:
-                move(current, Verb.IBAN_MENDED, by=user, payment_batch=None)
+    claim.refresh_from_db()
+    if claim.status != Status.APPROVED:
+        check(claim, Verb.IBAN_MENDED)
+    if not may_mend_iban(claim, by):
+        raise Refused(PRIMARY_MENDS)
+    # Without a lock of our own: the account is written before the claims wherever it comes from. What came back
+    # goes out again by `returned.py`, which hears of it.
+    account.change_iban(by, contract=claim.contract, iban=iban)
+    claim.refresh_from_db()
+    return claim
 
 
 def may_mend_iban(claim: Claim, member) -> bool:

@@ -82,6 +82,28 @@ def move(
     return event
 
 
+def move_all(claims: list[Claim], verb: Verb, *, by, note: str = "", **values) -> None:
+    """Move many locked claims by a verb that nobody is told of, in two statements."""
+    after, now = MOVES[verb][1], timezone.now()
+    events = []
+    for claim in claims:
+        check(claim, verb)
+        events.append(
+            ClaimEvent(
+                claim=claim,
+                verb=verb,
+                status_before=claim.status,
+                status_after=after,
+                by=by,
+                at=now,
+                note=note,
+            )
+        )
+    changes = values | {"status": after, "changed_at": now}
+    Claim.objects.filter(pk__in=[claim.pk for claim in claims]).update(**changes)
+    ClaimEvent.objects.bulk_create(events)
+
+
 def announce(claim: Claim, event: ClaimEvent) -> None:
     message = messages.of_event(claim, event)
     if message is None or not claim.mobile:

@@ -281,6 +281,8 @@ class Claim(models.Model):
             models.Index(fields=["insured", "service_date"], name="claim_alike"),
             # What the finance office has to pay, the earliest decision first.
             models.Index(fields=["decided_at", "id"], condition=Q(status="approved"), name="claim_to_pay"),
+            # What the bank sent back: few, and asked for wherever an account is written.
+            models.Index(fields=["contract"], condition=Q(status="payment_failed"), name="claim_came_back"),
             # The usual time to a decision (claims/usual.py).
             models.Index(fields=["-decided_at"], name="claim_decided"),
             # Deadlines that pass, drafts that grow old. Without the time of change, so that saving a step writes

@@ -131,6 +131,8 @@ class EnrolmentAdmin(PeopleAdmin):
         if "iban" in changes:
             for owner in row.person.accounts.filter(is_active=True):
                 account.tell_of_new_iban(owner)
+        if {"iban", "primary"} & changes.keys():
+            account.iban_changed.send(Enrolment, contract=row.contract, by=request.user, why=account.BY_STAFF)
         if "mobile" in changes:
             account.tell_of_roster_mobile(row, before=form.before["mobile"])
 

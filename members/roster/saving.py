@@ -59,7 +59,7 @@ def commit(
         if changes.needs_a_second_person() and (seconded_by is None or seconded_by == by):
             raise SecondPersonNeeded(SECOND_PERSON)
         if changes.must_be_written:
-            write(contract)
+            write(contract, by=by)
         if changes.leaving_count:
             comparing.end_cover_of_leavers(contract, today=today)
         roster_import = _recorded(report, changes, contract, by=by, seconded_by=seconded_by, into=into)
@@ -81,7 +81,7 @@ def wait_for_others(contract: Contract) -> None:
         raise RosterRefused(BUSY) from error
 
 
-def write(contract: Contract, *, may_rename: bool = False) -> None:
+def write(contract: Contract, *, by, may_rename: bool = False, why: str = account.BY_ROSTER) -> None:
     """Insert and update the staged people; rows that would stay as they are are not touched.
 
     `may_rename`: an operator has seen that the staged person bears another name in other contracts.
@@ -100,6 +100,7 @@ def write(contract: Contract, *, may_rename: bool = False) -> None:
         cursor.execute(_UPDATE_ENROLMENTS, {"contract": contract.pk})
         cursor.execute(_INSERT_ENROLMENTS, {"contract": contract.pk})
         _tell_planner(cursor, "members_enrolment (person_id, contract_id, primary_id)")
+    account.iban_changed.send(RosterImport, contract=contract, by=by, why=why)
 
 
 def _tell_planner(cursor, columns: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from members import account
 from members.models import Person, RosterRow
 from members.roster import decisions, saving, staging
 from members.roster.columns import HEADINGS
@@ -80,7 +81,7 @@ def fix(
             terms=terms_of(contract, today=today),
             enrolled=primaries_of(contract, today),
         )
-        taken_in = _taken_in(report, row, is_same_person=is_same_person)
+        taken_in = _taken_in(report, row, by=by, is_same_person=is_same_person)
         return _settle(taken_in, RosterRow.Resolution.FIXED, by=by)
 
 
@@ -92,7 +93,7 @@ def accept_stand_alone(row: RosterRow, *, by, today: Day | None = None) -> Roste
             raise RosterRefused(NOT_ALONE)
         terms = terms_of(row.roster_import.contract, today=today)
         report = reexamined(_texts(row), terms=terms, enrolled=lambda ids: {}, stands_alone=True)
-        return _settle(_taken_in(report, row), RosterRow.Resolution.STAND_ALONE, by=by)
+        return _settle(_taken_in(report, row, by=by), RosterRow.Resolution.STAND_ALONE, by=by)
 
 
 def refuse(row: RosterRow, *, by) -> RosterRow:
@@ -117,7 +118,7 @@ def _texts(row: RosterRow) -> dict[str, str]:
     return {name: str(row.values[name] or "") for name in HEADINGS if name in row.values}
 
 
-def _taken_in(report: Report, row: RosterRow, *, is_same_person: bool = False) -> RosterRow:
+def _taken_in(report: Report, row: RosterRow, *, by, is_same_person: bool = False) -> RosterRow:
     wrong = [code for one in report.waiting_rows() for code in one.codes]
     if not report.people:
         wrong = ["NAME_MISSING"]
@@ -125,7 +126,8 @@ def _taken_in(report: Report, row: RosterRow, *, is_same_person: bool = False) -
         raise RosterRefused(" ".join(f"{REASONS[code].sentence} {REASONS[code].remedy}" for code in wrong))
     _refuse_somebody_else(report, row, is_same_person)
     staging.stage(report, row.roster_import.contract)
-    saving.write(row.roster_import.contract, may_rename=is_same_person)
+    contract = row.roster_import.contract
+    saving.write(contract, by=by, may_rename=is_same_person, why=account.BY_OPERATOR)
     row.values[decisions.PERSON] = report.people["national_id"][0]
     return row
 
