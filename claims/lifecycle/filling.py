@@ -1,6 +1,6 @@
 """While a claim is being filled in or mended: saving steps, pictures, the mobile. No status changes here."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -114,17 +114,22 @@ def discard(claim: Claim) -> None:
 
 def add_documents(
     claim: Claim,
-    images: Iterable[documents.CleanImage],
+    images: Sequence[documents.CleanImage],
     *,
     title: DocumentType | None,
     instead_of: Document | None = None,
+    known: Collection[int] | None = None,
 ) -> list[Document]:
     """Keep the files, then the rows. A process killed between the two leaves a file for the sweep, never a row.
 
-    `instead_of` gives up its place for the new ones.
+    `instead_of` gives up its place for the new ones. `known` comes with a file that is sent once more: the
+    images that were there at its first try, whose answer was lost; had it arrived, it is not kept twice.
     """
     kept = [(image, documents.keep(image, folder="claims")) for image in images]
     with editing(claim) as current:
+        if known is not None and (there := arrived(current, images, known)):
+            discard_files(name for _, name in kept)
+            return there
         if instead_of is not None:
             # Its title may have been chosen in the same post.
             instead_of = current.documents.present().filter(pk=instead_of.pk).first() or instead_of
@@ -147,6 +152,12 @@ def add_documents(
     return rows
 
 
+def arrived(claim: Claim, images: Iterable[documents.CleanImage], known: Collection[int]) -> list[Document]:
+    sources = {image.source_sha256 for image in images}
+    present = claim.documents.present().exclude(pk__in=known)
+    return [row for row in present if row.source_sha256 in sources]
+
+
 def new_row(claim: Claim, image, name: str, *, title, order: int) -> Document:
     return Document(
         claim=claim,
@@ -165,9 +176,13 @@ def new_row(claim: Claim, image, name: str, *, title, order: int) -> Document:
 
 
 def replace_document(
-    claim: Claim, document: Document, images: Iterable[documents.CleanImage]
+    claim: Claim,
+    document: Document,
+    images: Sequence[documents.CleanImage],
+    *,
+    known: Collection[int] | None = None,
 ) -> list[Document]:
-    return add_documents(claim, images, title=document.title, instead_of=document)
+    return add_documents(claim, images, title=document.title, instead_of=document, known=known)
 
 
 def rotate_document(claim: Claim, document: Document, *, degrees: int = 90) -> Document:

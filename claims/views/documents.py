@@ -14,6 +14,7 @@ from claims import documents as pictures
 from claims import lifecycle
 from claims.lifecycle.filling import ChangedMeanwhile
 from claims.steps import Wizard
+from claims.steps.shown import Shown
 from claims.steps.wizard import step_url
 from claims.views import frame
 from claims.views.owned import own_claim, tells_refusals
@@ -111,16 +112,22 @@ def asked(request, name, step):
 def add(request, step, name, files, outcome) -> None:
     """One file never takes others along: each has its own refusal."""
     replaced = next((one for one in step.documents if name == f"replace_{one.pk}"), None)
+    known = known_at_first(request)
     for file in files:
         try:
             images = cleaned(request, file)
             if replaced:
-                first, *_ = lifecycle.replace_document(step.claim, replaced, images)
+                first, *_ = lifecycle.replace_document(step.claim, replaced, images, known=known)
                 outcome.instead[replaced.pk] = first.pk
             else:
-                lifecycle.add_documents(step.claim, images, title=title_of_slot(name))
+                lifecycle.add_documents(step.claim, images, title=title_of_slot(name), known=known)
         except REFUSALS as refusal:
             outcome.refusals.append((file.name, str(refusal)))
+
+
+def known_at_first(request) -> set[int] | None:
+    """What the page had seen when a file went up that now comes again, as nobody knows whether it arrived."""
+    return set(Shown.read(request.POST["since"]).titles) if "since" in request.POST else None
 
 
 def cleaned(request, file) -> list[pictures.CleanImage]:

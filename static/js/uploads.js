@@ -4,30 +4,17 @@ import { persianDigits } from "./digits.js";
 import { announce, toast } from "./say.js";
 import { shrink } from "./shrink.js";
 import { keeper } from "./typed.js";
+import { LARGEST, SILENCE, TOO_LARGE, post, words } from "./upload_request.js";
+import { remove, row, state } from "./upload_row.js";
 
 const AT_ONCE = 3;
+const FULL = "هر درخواست حداکثر ۲۰ تصویر دارد؛ پیش از افزودن، تصویری را حذف کنید.";
 const PRESSED = ["rotate", "remove", "keep", "up", "also"];
-
-// What is answered where the portal's own answer did not come: nothing is lost, and each says what to do.
-const AWAY = "پرتال برای چند لحظه در دسترس نیست؛ کمی بعد دوباره بفرستید.";
-const ANSWERS = {
-  200: "این درخواست در پنجره یا دستگاه دیگری تغییر کرده است؛ این صفحه را دوباره باز کنید.",
-  403: "این صفحه قدیمی شده بود؛ دوباره بفرستید.",
-  404: "این درخواست دیگر اینجا نیست؛ شاید در پنجرهٔ دیگری حذف شده باشد.",
-  408: "اینترنت کند است و فایل کامل نرسید؛ دوباره بفرستید.",
-  413: "این فایل بزرگ‌تر از اندازهٔ مجاز است؛ عکسی کوچک‌تر از ۱۵ مگابایت انتخاب کنید.",
-  429: "درخواست‌ها پشت سر هم رسیده است؛ کمی بعد دوباره بفرستید.",
-  502: AWAY,
-  503: AWAY,
-  504: AWAY,
-};
-const OURS = "مشکلی از سوی ما پیش آمد؛ کمی بعد دوباره بفرستید.";
 
 export function enhance(form) {
   const list = form.querySelector("[data-document-list]");
   const count = form.querySelector("[data-count]");
   const queue = document.createElement("ul");
-  const sprite = form.querySelector("use").getAttribute("href").replace(/#.*/, "");
   queue.className = "slots";
   list.after(queue);
   for (const part of form.querySelectorAll("[data-no-script]")) part.hidden = true;
@@ -41,6 +28,9 @@ export function enhance(form) {
   let turn = Promise.resolve(true);
   let rememberedAt = 0;
   let shownAt = 0;
+  // «بعدی» was pressed while files were on their way: the page leads on once all have arrived.
+  let onwards = null;
+  let isLeaving = false;
 
   form.addEventListener("change", ({ target }) => {
     if (target.matches("[data-upload]")) take(target);
@@ -54,23 +44,53 @@ export function enhance(form) {
     next();
   }
 
+  const lost = () => [...underWay].filter((upload) => upload.isLost);
+
+  function sendAgain(uploads) {
+    for (const upload of uploads) {
+      upload.isLost = false;
+      state(upload.row, "uploading", "در نوبت بارگذاری", "توقف");
+      waiting.push(upload);
+      next();
+    }
+  }
+
+  addEventListener("online", () => sendAgain(lost()));
+
+  // Whoever goes elsewhere meanwhile is asked first.
+  const hold = (event) => event.preventDefault();
+  function guard() {
+    if (!isLeaving && (running || waiting.length || lost().length)) addEventListener("beforeunload", hold);
+    else removeEventListener("beforeunload", hold);
+  }
+
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
     const asksHere = PRESSED.includes(button?.name);
-    if (!asksHere && !running && !waiting.length && !asking) return;
+    if (!asksHere && !running && !waiting.length && !asking && !lost().length) return;
     event.preventDefault();
     delete form.dataset.sent;
     if (asksHere) {
       button.disabled = true;
       await inTurn(button);
       button.disabled = false;
-    } else if (running || waiting.length) {
-      announce("بارگذاری هنوز تمام نشده است.");
+    } else if (running || waiting.length || lost().length) {
+      sendAgain(lost());
+      onwards = button;
+      toast("بارگذاری هنوز تمام نشده است؛ پس از آن به مرحلهٔ بعد می‌روید.");
       form.querySelector(".slot--uploading")?.scrollIntoView({ block: "center" });
     } else if (await turn) {
       form.requestSubmit(button);
     }
   });
+
+  function goOn() {
+    if (running || waiting.length || !onwards) return;
+    const button = onwards;
+    onwards = null;
+    if (form.querySelector(".slot--failed")) form.querySelector(".slot--failed").scrollIntoView({ block: "center" });
+    else form.requestSubmit(button);
+  }
 
   // What is chosen and written is saved at once, so that nothing waits for «بعدی».
   list.addEventListener("change", ({ target }) => {
@@ -92,12 +112,13 @@ export function enhance(form) {
     for (const input of form.querySelectorAll("input[type=file]")) body.delete(input.name);
     if (button) body.set(button.name, button.value);
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+      const signal = AbortSignal.timeout?.(SILENCE);
+      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, signal });
       if (answer.status === 401) return leave();
       const told = await answer.json().catch(() => null);
       if (!told) {
         if (answer.status === 403) renew();
-        toast(ANSWERS[answer.status] ?? OURS);
+        toast(words(answer.status));
         return !button;
       }
       remember(told);
@@ -115,6 +136,9 @@ export function enhance(form) {
 
   // Posted without a session the form is kept by the server, and stands again after the login.
   function leave() {
+    isLeaving = true;
+    waiting.length = 0;
+    guard();
     HTMLFormElement.prototype.submit.call(form);
     return false;
   }
@@ -140,6 +164,9 @@ export function enhance(form) {
     shownAt = answer.at;
     const place = rows().indexOf(document.activeElement?.closest("li"));
     const titles = Object.entries(answer.instead).map(([old, now]) => [`title_${old}`, `title_${now}`]);
+    for (const [old, now] of Object.entries(answer.instead)) {
+      for (const upload of underWay) if (upload.name === `replace_${old}`) upload.name = `replace_${now}`;
+    }
     redraw(() => {
       list.innerHTML = answer.html;
       for (const upload of underWay) stand(upload);
@@ -163,124 +190,103 @@ export function enhance(form) {
   }
 
   function item(file, input) {
-    const row = document.createElement("li");
     const chosenIn = input.closest("li.slot");
     const title = chosenIn?.querySelector(".slot-title").firstChild.textContent.trim();
-    row.className = "slot slot--uploading";
-    row.innerHTML = `<span class="slot-picture"></span><div><h3 class="slot-title"><bdi></bdi></h3>
-      <p class="slot-state"><svg class="icon" aria-hidden="true" focusable="false"><use/></svg><span></span></p>
-      <progress max="100" value="0"></progress><p class="slot-file"><bdi dir="ltr"></bdi></p></div>
-      <div class="slot-actions"><button class="link" type="button"></button><button class="link" type="button" hidden>حذف</button></div>`;
-    row.querySelector("h3 bdi").textContent = title || file.name;
-    row.querySelector(".slot-file bdi").textContent = title ? file.name : "";
-    row.querySelector("progress").setAttribute("aria-label", `بارگذاری ${title || file.name}`);
-    if (file.type.startsWith("image/")) {
-      const picture = new Image(72, 96);
-      picture.alt = "";
-      picture.onerror = () => picture.remove();
-      picture.src = URL.createObjectURL(file);
-      row.querySelector(".slot-picture").append(picture);
-    }
-    const upload = { file, name: input.name, row, slot: chosenIn?.id || chosenIn?.querySelector("a[id]")?.id, request: null };
-    const [button, away] = row.querySelectorAll("button");
-    button.addEventListener("click", () => pressed(upload));
+    const slot = chosenIn?.id || chosenIn?.querySelector("a[id]")?.id;
+    const upload = { file, name: input.name, row: row(file, title), slot, request: null, isLost: false };
+    const [button, away] = upload.row.querySelectorAll("button");
+    button.addEventListener("click", () => pressed(upload, button));
     away.addEventListener("click", () => done(upload));
-    state(upload, "uploading", "در نوبت بارگذاری", "توقف");
+    state(upload.row, "uploading", "در نوبت بارگذاری", "توقف");
     underWay.add(upload);
     stand(upload);
     if (chosenIn && !input.checkVisibility()) button.focus({ preventScroll: true });
     return upload;
   }
 
-  function pressed(upload) {
+  function pressed(upload, button) {
+    if (button.ariaDisabled === "true") return;
     if (upload.row.classList.contains("slot--failed")) {
-      state(upload, "uploading", "در نوبت بارگذاری", "توقف");
-      waiting.push(upload);
-      next();
+      sendAgain([upload]);
       return;
     }
-    upload.request?.abort();
     const place = waiting.indexOf(upload);
     if (place >= 0) waiting.splice(place, 1);
     done(upload);
-  }
-
-  function state(upload, name, text, action) {
-    upload.row.className = `slot slot--${name}`;
-    upload.row.querySelector(".slot-state span").textContent = text;
-    upload.row.querySelector("progress").hidden = name === "failed";
-    const [button, away] = upload.row.querySelectorAll("button");
-    button.textContent = action;
-    away.hidden = name !== "failed";
-    const icon = name === "failed" ? "circle-alert" : "upload";
-    upload.row.querySelector("use").setAttribute("href", `${sprite}#${icon}`);
+    upload.request?.abort();
   }
 
   // Its row stays, so that it can go up once more; the others go on.
-  function fail(upload, sentence) {
-    state(upload, "failed", sentence, "دوباره می‌فرستم");
+  function fail(upload, sentence, isLost) {
+    upload.isLost = isLost;
+    state(upload.row, "failed", sentence, "دوباره می‌فرستم");
     announce(`${upload.file.name}: ${sentence}`);
   }
 
   function done(upload) {
-    const picture = upload.row.querySelector("img");
-    if (picture) URL.revokeObjectURL(picture.src);
     underWay.delete(upload);
-    upload.row.remove();
+    remove(upload.row);
+    guard();
   }
 
   async function next() {
+    guard();
     if (running >= AT_ONCE || !waiting.length) return;
     running += 1;
     const upload = waiting.shift();
     try {
-      await send(upload, await shrink(upload.file));
+      // Of a file that goes up once more the same bytes as before: the server knows it by them.
+      upload.small ??= await shrink(upload.file);
+      const why = refused(upload);
+      if (why) fail(upload, why, false);
+      else if (underWay.has(upload)) await send(upload);
     } finally {
       running -= 1;
       next();
     }
     next();
+    goOn();
   }
 
-  function send(upload, file) {
-    return new Promise((finished) => {
-      const request = (upload.request = new XMLHttpRequest());
-      // The file alone: titles and reasons go in turn, an older word never after a newer.
-      const body = new FormData();
-      body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-      body.set(upload.name, file, upload.file.name);
-      request.open("POST", form.action);
-      request.setRequestHeader("Accept", "application/json");
-      request.responseType = "json";
-      request.upload.addEventListener("progress", (event) => {
-        const percent = Math.round((event.loaded / event.total) * 100);
-        upload.row.querySelector("progress").value = percent;
-        const text = percent < 100 ? `در حال بارگذاری، ${persianDigits(percent)}٪` : "در حال بررسی تصویر";
-        state(upload, "uploading", text, "توقف");
-      });
-      request.addEventListener("load", () => {
-        const answer = request.response;
-        const refusal = answer ? answer.refusals?.[0] : (ANSWERS[request.status] ?? OURS);
-        if (request.status === 403) renew();
-        if (request.status === 401) leave();
-        else if (refusal) fail(upload, refusal);
-        else {
-          underWay.delete(upload);
-          announce(`${upload.file.name} بارگذاری شد.`);
-        }
-        if (answer?.html) {
-          remember(answer);
-          show(answer);
-        }
-        if (!underWay.has(upload)) done(upload);
-        finished();
-      });
-      request.addEventListener("error", () => {
-        fail(upload, "نرسید. اینترنت قطع شد.");
-        finished();
-      });
-      request.addEventListener("abort", finished);
-      request.send(body);
+  // What the server would refuse need not go through a weak line first.
+  function refused(upload) {
+    const isNew = !upload.name.startsWith("replace_") && upload.since === undefined;
+    if (isNew && list.querySelectorAll("[data-document]").length >= Number(form.dataset.most)) return FULL;
+    return upload.small.size > LARGEST ? TOO_LARGE : "";
+  }
+
+  async function send(upload) {
+    // The file alone: titles and reasons go in turn, an older word never after a newer.
+    const body = new FormData();
+    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    body.set(upload.name, upload.small, upload.file.name);
+    // Once more, as nobody knows whether it arrived: then it is not kept twice.
+    if (upload.since !== undefined) body.set("since", upload.since);
+    upload.since ??= form.elements.seen.value;
+    const { status, answer, refusal, isLost } = await post(form.action, body, {
+      began: (request) => (upload.request = request),
+      moved: (percent) => progress(upload, percent),
     });
+    // Stopped by its own button.
+    if (!underWay.has(upload)) return;
+    if (status === 403) renew();
+    if (status === 401) leave();
+    else if (refusal) fail(upload, refusal, isLost);
+    else {
+      underWay.delete(upload);
+      announce(`${upload.file.name} بارگذاری شد.`);
+    }
+    if (answer?.html) {
+      remember(answer);
+      show(answer);
+    }
+    if (!underWay.has(upload)) done(upload);
+  }
+
+  function progress(upload, percent) {
+    upload.row.querySelector("progress").value = percent;
+    // What has gone up is kept; from then on its own «حذف» takes it away.
+    if (percent === 100) state(upload.row, "uploading", "در حال بررسی تصویر", "");
+    else state(upload.row, "uploading", `در حال بارگذاری، ${persianDigits(percent)}٪`, "توقف");
   }
 }
