@@ -37,6 +37,5 @@ def _shown(centre) -> dict:
         "name": centre.name,
         "type": centre.centre_type.title,
         "place": centre.place,
-        # As the wizard writes a chosen centre into its field.
-        "label": f"{centre.name}، {centre.city}" if centre.city else centre.name,
+        "label": centre.label,
     }

@@ -109,6 +109,11 @@ class MedicalCentre(models.Model):
         CentreWord.learn([self.search_key])
 
     @property
+    def label(self) -> str:
+        """As a chosen centre stands in a field of one line."""
+        return f"{self.name}، {self.city}" if self.city else self.name
+
+    @property
     def place(self) -> str:
         """The city and the address, without saying the city twice; else the province."""
         if not self.city or self.address.startswith(self.city):

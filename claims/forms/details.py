@@ -9,12 +9,14 @@ from claims import reading
 from claims.forms.base import CatalogueField, StepForm
 from portal.lib.fields import CouncilNumberField, EprescriptionCodeField, PersianTextField, RialField
 from portal.lib.money import grouped
+from portal.lib.text import match_key
 from portal.lib.validators import is_usual_council_number
 
 CENTRE_REQUIRED = (
     "«مرکز درمانی» را از فهرست انتخاب کنید؛ اگر در فهرست نیست، «مرکز درمانی را پیدا نکردم» را بزنید."
 )
 ORIGINALS_ALWAYS = "در این قرارداد اصل مدارک همیشه لازم است: پس از ثبت، آن را به شعبهٔ همین استان برسانید."
+CENTRE_REWRITTEN = "نامی که نوشته‌اید با مرکزی که پیش‌تر انتخاب شده بود یکی نیست؛ «جست‌وجو» را بزنید و مرکز را از فهرست انتخاب کنید."
 CENTRE_GONE = "این مرکز دیگر در فهرست نیست؛ مرکز را دوباره جست‌وجو کنید."
 NAME_REQUIRED = "«نام مرکز درمانی» را همان‌گونه که روی مهر قبض است وارد کنید."
 CITY_REQUIRED = "«شهر مرکز درمانی» را وارد کنید."
@@ -126,9 +128,20 @@ class DetailsForm(StepForm):
         cleaned["centre_name"] = cleaned["centre_city"] = ""
         if not cleaned.get("centre") and not self.has_error("centre"):
             self.add_error("centre_text", CENTRE_REQUIRED)
+        elif cleaned.get("centre") and self.is_rewritten(cleaned["centre"], cleaned.get("centre_text")):
+            self.add_error("centre_text", CENTRE_REWRITTEN)
+            # Shown again without the choice, which is not meant any more.
+            self.data = self.data.copy()
+            self.data["centre"] = ""
         elif self.has_error("centre"):
             # The hidden field has no place on the page; its sentence stands at the visible one.
             self.add_error("centre_text", self.errors.pop("centre").data)
+
+    def is_rewritten(self, centre, text) -> bool:
+        """Without the picker's script the choice before stands beside whatever name was typed since."""
+        if "centre_text" not in self.data:
+            return False
+        return match_key(text or "") not in (match_key(centre.label), match_key(centre.name))
 
     def warnings(self):
         found = []

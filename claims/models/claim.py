@@ -316,7 +316,7 @@ class Claim(models.Model):
     def centre_title(self) -> str:
         """The centre as shown: from the directory, or as the member named it."""
         if self.centre_id:
-            return f"{self.centre.name}، {self.centre.city}" if self.centre.city else self.centre.name
+            return self.centre.label
         return f"{self.centre_name}، {self.centre_city}" if self.centre_city else self.centre_name
 
     @property

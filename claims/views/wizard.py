@@ -98,8 +98,7 @@ def chosen_centre(request) -> dict:
     if chosen == "missing":
         return {"centre_missing": True, "centre": "", "centre_text": ""}
     if centre := reading.centre_on_offer(chosen):
-        text = f"{centre.name}، {centre.city}" if centre.city else centre.name
-        return {"centre": str(centre.pk), "centre_text": text, "centre_missing": False}
+        return {"centre": str(centre.pk), "centre_text": centre.label, "centre_missing": False}
     return {}
 
 

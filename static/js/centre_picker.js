@@ -10,6 +10,7 @@ export function enhance(part) {
   const text = picker.querySelector("input");
   const list = picker.querySelector("[data-picker-list]");
   const place = picker.querySelector("[data-picker-place]");
+  const missing = part.querySelector("[data-missing-centre] input[type=checkbox]");
   const outcome = document.createElement("p");
   let results = [];
   let active = -1;
@@ -29,6 +30,9 @@ export function enhance(part) {
   })) {
     text.setAttribute(name, value);
   }
+
+  // Written over before this script had come, the choice that stood there is not meant any more.
+  if (text.value !== text.defaultValue) chosen.value = "";
 
   const isOpen = () => !list.hidden;
 
@@ -85,7 +89,6 @@ export function enhance(part) {
     place.hidden = false;
     close();
     outcome.textContent = "";
-    const missing = part.querySelector("[data-missing-centre] input[type=checkbox]");
     if (missing) missing.checked = false;
     chosen.dispatchEvent(new Event("change", { bubbles: true }));
   }
@@ -116,18 +119,19 @@ export function enhance(part) {
   }
 
   const letters = () => text.value.trim().length;
+  const searchable = () => letters() >= FEWEST_LETTERS || (!letters() && Boolean(part.dataset.recent));
+  // Words that chose nothing yet: typed before this script had come, or sent and refused.
+  const searchWhatStands = () => !chosen.value && !missing?.checked && searchable() && search();
 
   text.addEventListener("input", () => {
     chosen.value = "";
     place.hidden = true;
     outcome.textContent = "";
     close();
-    if (letters() >= FEWEST_LETTERS || (!letters() && part.dataset.recent)) waiting = setTimeout(search, PAUSE);
+    if (searchable()) waiting = setTimeout(search, PAUSE);
   });
 
-  text.addEventListener("focus", () => {
-    if (!letters() && part.dataset.recent) search();
-  });
+  text.addEventListener("focus", searchWhatStands);
 
   // A press on the list must not take the focus out of the field before the click arrives.
   list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -162,4 +166,6 @@ export function enhance(part) {
       close();
     }
   });
+
+  if (document.activeElement === text) searchWhatStands();
 }

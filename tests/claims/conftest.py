@@ -56,10 +56,11 @@ class Filling:
         } | changes
 
     def details(self, **changes):
+        centre = MedicalCentre.objects.first()
         return {
             "home_province": "IR-23",
-            "centre": MedicalCentre.objects.first().pk,
-            "centre_text": "نام مرکز",
+            "centre": centre.pk,
+            "centre_text": centre.label,
             "paid_amount": "۱٬۵۱۰٬۰۰۰",
             "service_type": "imaging",
             "service": "",

@@ -93,6 +93,26 @@ def test_a_centre_that_does_not_exist_is_refused(begun, centre):
     assert "مرکز" in refused(begun.post("details", begun.details(centre=centre)))
 
 
+def test_without_javascript_a_name_typed_over_the_chosen_centre_is_not_taken_for_it(begun):
+    begun.post("details", begun.details())
+    chosen, other = begun.claim.centre, MedicalCentre.objects.exclude(pk=begun.claim.centre_id).last()
+
+    page = refused(begun.post("details", begun.details(centre_text=other.name)))
+
+    assert "با مرکزی که پیش‌تر انتخاب شده بود یکی نیست" in page
+    assert other.name in page
+    assert f'value="{chosen.pk}"' not in page
+    assert refused(begun.post("details", begun.details(centre_text="")))
+    assert begun.claim.centre == chosen
+
+
+def test_a_chosen_centre_may_stand_with_arabic_letters_and_other_spaces(begun):
+    centre = MedicalCentre.objects.filter(name__contains="ی").first()
+    written = centre.label.replace("ی", "ي").replace(" ", "  ")
+
+    assert begun.post("details", begun.details(centre=centre.pk, centre_text=written)).status_code == 302
+
+
 def test_without_javascript_what_was_typed_waits_while_the_centre_is_searched(begun):
     values = begun.details(centre="", centre_text="امام خمینی", paid_amount="نامعلوم", find_centre="1")
 

@@ -121,5 +121,5 @@ def test_a_change_somewhere_else_mends_no_named_field(filling):
     assert [row["cured"] for row in story.deficiency_rows(filling.claim)] == [False, False]
 
     other = MedicalCentre.objects.exclude(pk=claim.centre_id).first()
-    filling.post("details", filling.details(centre=other.pk))
+    filling.post("details", filling.details(centre=other.pk, centre_text=other.label))
     assert [row["cured"] for row in story.deficiency_rows(filling.claim)] == [True, False]

@@ -74,13 +74,13 @@ class Member:
         return code
 
     def fill_details(self, code: str, **changes):
-        centre = self.servers.rows("select id from catalog_medicalcentre order by id limit 1")[0]["id"]
+        centre = self.servers.rows("select id, name from catalog_medicalcentre order by id limit 1")[0]
         return self.post(
             f"/claims/{code}/details/",
             {
                 "home_province": "IR-23",
-                "centre": centre,
-                "centre_text": "مرکز",
+                "centre": centre["id"],
+                "centre_text": centre["name"],
                 "paid_amount": "1510000",
                 "service_type": "imaging",
                 "base_insurer": "tamin",
