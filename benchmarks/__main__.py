@@ -29,6 +29,7 @@ PARTS = {
     "files": ("files", "base"),
     "pages": ("pages", "base"),
     "paint": ("paint", "base"),
+    "errand": ("errand", "base"),
 }
 ANSWER = Path(os.environ.get("PORTAL_VAR") or ROOT / "var") / "bench.json"
 
