@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core import signing
+from django.utils.crypto import constant_time_compare
 
 from members import limits
 
@@ -37,6 +38,12 @@ def of(request) -> Browser | None:
         return Browser(name=told["name"], owner=told["owner"], type_id=told["type"])
     except (signing.BadSignature, KeyError, TypeError):
         return None
+
+
+def knows(request, national_id: str) -> bool:
+    """Whether just this person was the last to log in here."""
+    browser = of(request)
+    return browser is not None and constant_time_compare(browser.owner, owner_key(national_id))
 
 
 def remember(response, request, user) -> None:

@@ -5,6 +5,7 @@ The rows are no devices of django-otp: so a code by SMS can never count as the s
 """
 
 import logging
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -68,25 +69,34 @@ class State:
     expires_at: datetime | None
 
 
-def send(user: User, *, number: str, purpose: str, address: str) -> Sent:
-    """Send a code, or the same one again while it lives; call it outside of a transaction (see limits.py)."""
+def send(user: User, *, number: str, purpose: str, address: str, is_own: bool = False) -> Sent:
+    """Send a code, or the same one again while it lives; call it outside of a transaction (see limits.py).
+
+    `is_own`: the account itself asks, signed in or from a browser it has logged in with. Then a number that it
+    has proved to read is counted apart: whoever asks in somebody's name leaves them their codes.
+    """
     _check(user, purpose)
     if not settings.CODES_ARE_SENT:
         raise Refused(NOT_SENT_NOW)
     row, _ = OneTimeCode.objects.get_or_create(user=user, number=number, purpose=purpose)
     _refuse_while_cooling(row)
-    spend_for_sending(number=number, address=address)
+    owner = user.pk if is_own and _reads(user, number) else None
+    spend_for_sending(number=number, address=address, owner=owner)
     with transaction.atomic():
         row = OneTimeCode.objects.select_for_update().get(pk=row.pk)
         _refuse_while_cooling(row)
         return _issue(row, recipient=user)
 
 
-def spend_for_sending(*, number: str, address: str) -> None:
-    """Count one sending; pages that must not show whether an account exists count for unknown ones too."""
+def spend_for_sending(*, number: str, address: str, owner: int | None = None) -> None:
+    """Count one sending. The owner's count for strangers, too; the strangers' never for the owner."""
     try:
-        limits.spend("code-hour", number, sentence=NUMBER_IS_SPENT)
-        limits.spend("code-day", number, sentence=NUMBER_IS_SPENT)
+        if owner:
+            limits.spend("code-hour", number, owner, sentence=NUMBER_IS_SPENT)
+            limits.spend("code-day", number, owner, sentence=NUMBER_IS_SPENT)
+        with suppress(limits.TooMany) if owner else nullcontext():
+            limits.spend("code-hour", number, sentence=NUMBER_IS_SPENT)
+            limits.spend("code-day", number, sentence=NUMBER_IS_SPENT)
         limits.spend("code-address", address, sentence=ADDRESS_IS_SPENT)
     except limits.TooMany as refusal:
         raise Refused(str(refusal), refusal.wait) from None
@@ -105,17 +115,19 @@ def _sound_the_alarm(wait: int) -> None:
     alarms.tell(BUDGET_IS_SPENT, CHECK_THE_BUDGET.format(most=grouped(most), wait=limits.in_words(wait)))
 
 
-def verify(user: User, *, number: str, purpose: str, code: str) -> bool:
+def verify(user: User, *, number: str, purpose: str, code: str, is_own: bool = False) -> bool:
     """Whether the code is right; it works once. Call it outside of a transaction: wrong tries must count.
 
-    Without a live code nothing is counted: else anybody could spend somebody's tries beforehand.
+    Without a live code nothing is counted: else anybody could spend somebody's tries beforehand. `is_own`: as in
+    `send`; the tries are counted apart.
     """
     _check(user, purpose)
     rows = OneTimeCode.objects.filter(user=user, number=number, purpose=purpose)
     row = rows.first()
     if row is None or not _is_live(row):
         return False
-    spend_a_try(purpose, user.pk, number)
+    tries = (user.pk, number, *standing(is_own=is_own))
+    spend_a_try(purpose, *tries)
     with transaction.atomic():
         row = rows.select_for_update().first()
         if row is None or not _is_live(row):
@@ -128,10 +140,22 @@ def verify(user: User, *, number: str, purpose: str, code: str) -> bool:
         row.confirmed_at = timezone.now()
         row.save(update_fields=["is_spent", "confirmed_at"])
     # The caps are on codes that nobody confirms.
-    forget_tries(purpose, user.pk, number)
-    limits.forget("code-hour", number)
-    limits.forget("code-day", number)
+    forget_tries(purpose, *tries)
+    for scope in ("code-hour", "code-day"):
+        limits.forget(scope, number)
+        limits.forget(scope, number, user.pk)
     return True
+
+
+def standing(*, is_own: bool) -> tuple[str, ...]:
+    """What sets the counts of an account's own browser apart from everybody else's."""
+    return ("own",) if is_own else ()
+
+
+def _reads(user: User, number: str) -> bool:
+    """Whether the account has proved to read the number: else it could spend the codes of whoever does."""
+    rows = OneTimeCode.objects.filter(user=user, number=number)
+    return number == user.mobile or rows.exclude(confirmed_at=None).exists()
 
 
 def spend_a_try(purpose: str, *whose: object) -> None:

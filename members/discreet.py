@@ -1,6 +1,8 @@
 """Codes for somebody who is not signed in: pages that answer alike whether the account exists or not.
 
-`name` is the user name that was typed; limits are counted by it, so that they never tell anything either.
+`name` is the user name that was typed; limits are counted by it, so that they never tell anything either. A browser
+in which just this person has logged in before (`is_own`) is counted apart: who asks in somebody's name would else
+spend their codes and tries of the day.
 """
 
 import logging
@@ -20,19 +22,25 @@ ENOUGH = "کدهای زیادی خواسته شده است؛ {wait} دیگر د�
 logger = logging.getLogger(__name__)
 
 
-def send(account: User | None, *, name: str, purpose: str, address: str) -> None:
+def send(account: User | None, *, name: str, purpose: str, address: str, is_own: bool = False) -> None:
     """Text a code to the account's mobile, if there is an account; codes.Refused only for what is counted by name."""
+    whose = (name, *codes.standing(is_own=is_own))
     try:
-        limits.spend("code-asked", purpose, name, sentence=SOON)
-        limits.spend("code-asked-hour", purpose, name, sentence=ENOUGH)
-        limits.spend("code-asked-day", purpose, name, sentence=ENOUGH)
+        if not is_own:
+            # Before the rest: who is refused here holds nobody else up.
+            limits.refuse_once_spent("code-near", name, address, sentence=ENOUGH)
+        limits.spend("code-asked", purpose, *whose, sentence=SOON)
+        if not is_own:
+            limits.spend("code-near", name, address, sentence=ENOUGH)
+        limits.spend("code-asked-hour", purpose, *whose, sentence=ENOUGH)
+        limits.spend("code-asked-day", purpose, *whose, sentence=ENOUGH)
         limits.spend("code-asked-address", address, sentence=codes.ADDRESS_IS_SPENT)
     except limits.TooMany as refusal:
         raise codes.Refused(str(refusal), refusal.wait) from None
     if account is None or not account.mobile:
         return
     try:
-        codes.send(account, number=account.mobile, purpose=purpose, address=address)
+        codes.send(account, number=account.mobile, purpose=purpose, address=address, is_own=is_own)
     except codes.Refused as refusal:
         # Telling it would tell that the account exists.
         logger.info(
@@ -40,21 +48,22 @@ def send(account: User | None, *, name: str, purpose: str, address: str) -> None
         )
 
 
-def verify(account: User | None, *, name: str, purpose: str, code: str) -> bool:
+def verify(account: User | None, *, name: str, purpose: str, code: str, is_own: bool = False) -> bool:
     """As codes.verify, which an account that does not exist never passes, with as much work.
 
     Only for a session that has asked for this code: tries are counted by name, too.
     """
-    codes.spend_a_try(purpose, name)
+    whose = (name, *codes.standing(is_own=is_own))
+    codes.spend_a_try(purpose, *whose)
     if account is None or not account.mobile:
         _work_as_hard(name, purpose)
         return False
     try:
-        is_right = codes.verify(account, number=account.mobile, purpose=purpose, code=code)
+        is_right = codes.verify(account, number=account.mobile, purpose=purpose, code=code, is_own=is_own)
     except codes.Refused:
         return False
     if is_right:
-        codes.forget_tries(purpose, name)
+        codes.forget_tries(purpose, *whose)
     return is_right
 
 

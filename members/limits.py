@@ -67,6 +67,15 @@ def count(scope: str, *keys: object) -> int:
     return rows.values_list("count", flat=True).first() or 0
 
 
+def refuse_once_spent(scope: str, *keys: object, sentence: str = TOO_MANY) -> None:
+    """As `spend` would refuse, but counts no try."""
+    most, _ = allowed(scope)
+    rows = Limit.objects.filter(key=_key(scope, keys), ends_at__gt=timezone.now(), count__gte=most)
+    if ends_at := rows.values_list("ends_at", flat=True).first():
+        wait = seconds_until(ends_at)
+        raise TooMany(sentence.format(wait=in_words(wait)), wait, is_first=False)
+
+
 def is_crowded(scope: str, *keys: object, than: str) -> bool:
     """Whether as many are counted in `scope` as `than` allows: reason for a security code, not yet for a refusal."""
     most, _ = allowed(than)

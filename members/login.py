@@ -23,6 +23,10 @@ def username_of(membership_type: MembershipType, national_id: str) -> str:
     return f"{membership_type.code}:{national_id}"
 
 
+def national_id_of(username: str) -> str:
+    return username.rpartition(":")[2]
+
+
 def account_named(username: str) -> User | None:
     """The active account, for pages that answer alike whether there is one or not."""
     return User.objects.filter(username=username, is_active=True, person__isnull=False).first()

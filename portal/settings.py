@@ -159,11 +159,14 @@ LIMITS = {
     "code-asked": (1, 60),
     "code-asked-hour": (5, 3600),
     "code-asked-day": (10, 24 * 3600),
+    # From one address in one name: a single stranger leaves some for whoever asks from elsewhere.
+    "code-near": (6, 24 * 3600),
     "code-asked-captcha": (60, 3600),
     "code-asked-address": (600, 3600),
     "activation": (5, 24 * 3600),
     # Its form asks the security code always.
     "activation-address": (600, 3600),
+    # Of a number; once more for the account itself where it has proved to read it.
     "code-hour": (5, 3600),
     "code-day": (10, 24 * 3600),
     "code-address": (600, 3600),

@@ -59,7 +59,8 @@ class Confirming:
     def send(self, number) -> bool:
         self.request.session[f"pending-{self.step.claim.code}"] = number
         try:
-            codes.send(self.member, number=number, purpose=PURPOSE, address=limits.address_of(self.request))
+            address = limits.address_of(self.request)
+            codes.send(self.member, number=number, purpose=PURPOSE, address=address, is_own=True)
         except codes.Refused as refusal:
             self.form.add_error("mobile", str(refusal))
         return False

@@ -83,9 +83,9 @@ class LoginForm(SecurityCodeForm):
 class LoginByCodeForm(LoginForm):
     """The same with a code by SMS in the place of the picture; good for `asked_for`, who asked in this session."""
 
-    def __init__(self, *args, asked_for: str, address: str, **kwargs):
+    def __init__(self, *args, asked_for: str, address: str, is_own: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.asked_for, self.address = asked_for, address
+        self.asked_for, self.address, self.is_own = asked_for, address, is_own
         del self.fields["captcha_key"]
         self.fields["captcha"] = OneTimeCodeField(
             label="کد امنیتی", help_text="کد ۶ رقمی را از روی پیامک بنویسید."
@@ -107,7 +107,11 @@ class LoginByCodeForm(LoginForm):
         limits.spend("code-tries-address", self.address)
         name = username_of(cleaned["membership_type"], cleaned["national_id"])
         if name != self.asked_for or not discreet.verify(
-            account_named(name), name=name, purpose=codes.CAPTCHA, code=cleaned["captcha"]
+            account_named(name),
+            name=name,
+            purpose=codes.CAPTCHA,
+            code=cleaned["captcha"],
+            is_own=self.is_own,
         ):
             failures.note(failures.LOGIN)
             return False

@@ -155,7 +155,7 @@ def send_codes(request, change) -> None:
         number = number_of(request, change, name)
         try:
             address = limits.address_of(request)
-            codes.send(request.user, number=number, purpose=codes.MOBILE, address=address)
+            codes.send(request.user, number=number, purpose=codes.MOBILE, address=address, is_own=True)
         except codes.Refused as refusal:
             messages.warning(request, str(refusal))
 

@@ -67,6 +67,7 @@ def login_by_code(request):
         initial={"membership_type": preselected_type(browsers.of(request))} | typed_before(request),
         asked_for=asked["name"],
         address=address,
+        is_own=browsers.knows(request, asked["national_id"]),
     )
     if request.POST.get("captcha") and "captcha" in form.errors:
         request.session[CODE_ASKED] = asked | {"tries_left": asked["tries_left"] - 1}
@@ -163,7 +164,13 @@ def login_code(request):
         kind, national_id = form.cleaned_data["membership_type"], form.cleaned_data["national_id"]
         name = username_of(kind, national_id)
         try:
-            discreet.send(account_named(name), name=name, purpose=codes.CAPTCHA, address=address)
+            discreet.send(
+                account_named(name),
+                name=name,
+                purpose=codes.CAPTCHA,
+                address=address,
+                is_own=browsers.knows(request, national_id),
+            )
         except codes.Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from members import browsers, codes, discreet, limits, passwords, sessions
 from members.forms.login import WRONG_CODE, CodeRequestForm, preselected_type
 from members.forms.password import ForgottenPasswordForm
-from members.login import account_named, forgive, username_of
+from members.login import account_named, forgive, national_id_of, username_of
 from members.models import User
 
 ASKED = "password_asked"
@@ -62,7 +62,13 @@ def new(request):
 
 
 def send(request, name: str) -> None:
-    discreet.send(account_named(name), name=name, purpose=codes.PASSWORD, address=limits.address_of(request))
+    discreet.send(
+        account_named(name),
+        name=name,
+        purpose=codes.PASSWORD,
+        address=limits.address_of(request),
+        is_own=is_own(request, name),
+    )
     request.session[ASKED] = {"name": name, "at": timezone.now().timestamp()}
 
 
@@ -79,7 +85,7 @@ def resend(request, name: str):
 def changed(request, form, asked) -> bool:
     """Whether the code was right and the password is now the new one."""
     account = account_named(asked["name"])
-    if "code" in form.fields and not code_is_right(form, account, asked["name"]):
+    if "code" in form.fields and not code_is_right(request, form, account, asked["name"]):
         return False
     # The code is spent; what is still wrong with the password does not cost another.
     request.session[ASKED] = asked | {"proved_at": timezone.now().timestamp()}
@@ -93,15 +99,25 @@ def changed(request, form, asked) -> bool:
     return True
 
 
-def code_is_right(form, account, name) -> bool:
+def code_is_right(request, form, account, name) -> bool:
     try:
-        is_right = discreet.verify(account, name=name, purpose=codes.PASSWORD, code=form.cleaned_data["code"])
+        is_right = discreet.verify(
+            account,
+            name=name,
+            purpose=codes.PASSWORD,
+            code=form.cleaned_data["code"],
+            is_own=is_own(request, name),
+        )
     except codes.Refused as refusal:
         form.add_error("code", str(refusal))
         return False
     if not is_right:
         form.add_error("code", WRONG_CODE)
     return is_right
+
+
+def is_own(request, name: str) -> bool:
+    return browsers.knows(request, national_id_of(name))
 
 
 def is_proved(asked) -> bool:
