@@ -139,9 +139,10 @@ class DetailsForm(StepForm):
 
     def is_rewritten(self, centre, text) -> bool:
         """Without the picker's script the choice before stands beside whatever name was typed since."""
-        if "centre_text" not in self.data:
-            return False
-        return match_key(text or "") not in (match_key(centre.label), match_key(centre.name))
+        if not text:
+            # Emptied, that is, unless this very post brings a choice without a name.
+            return "centre_text" in self.data and centre.pk == self.claim.centre_id
+        return match_key(text) not in (match_key(centre.label), match_key(centre.name))
 
     def warnings(self):
         found = []
