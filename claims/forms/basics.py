@@ -9,10 +9,9 @@ from portal.lib import dates
 from portal.lib.fields import JalaliDateField
 
 DATE_FUTURE = "تاریخ مراجعه نمی‌تواند در آینده باشد؛ تاریخ روی قبض (فاکتور) را وارد کنید."
-DATE_OUTSIDE_CONTRACT = (
-    "تاریخ مراجعه باید در بازهٔ قرارداد باشد: از {start} تا {end}. تاریخ را بررسی کنید یا بیمه‌نامهٔ "
-    "دیگری برگزینید."
-)
+DATE_OUTSIDE_CONTRACT = "تاریخ مراجعه باید در بازهٔ قرارداد باشد: از {start} تا {end}. {remedy}"
+CHECK_THE_DATE = "تاریخ را بررسی کنید یا بیمه‌نامهٔ دیگری برگزینید."
+CHOOSE_OTHER = "این تاریخ در بیمه‌نامهٔ «{title}» است؛ آن را برگزینید."
 DATE_OUTSIDE_COVER = "پوشش {name} در این قرارداد از {start} تا {end} است و این تاریخ در آن نیست."
 NOT_IN_CONTRACT = "{name} در این بیمه‌نامه نیست؛ بیمه‌شده یا بیمه‌نامهٔ دیگری برگزینید."
 NO_ECLAIMS = "ارسال الکترونیک اسناد برای این قرارداد فعال نیست."
@@ -55,9 +54,20 @@ class BasicsForm(StepForm):
             day = dates.parse_jalali(str(self.data.get("service_date", "")))
         except ValueError:
             return
+        if only := self.only_contract_of(day):
+            self.data = {name: self.data.get(name) for name in self.data} | {"contract": only}
+
+    def only_contract_of(self, day) -> str:
         fitting = [pk for pk, one in self.contracts.items() if one.start_date <= day <= one.end_date]
-        if len(fitting) == 1:
-            self.data = {name: self.data.get(name) for name in self.data} | {"contract": fitting[0]}
+        return fitting[0] if len(fitting) == 1 else ""
+
+    @property
+    def periods(self) -> dict[str, tuple[str, str]]:
+        """{contract: (first day, last day)}: the script lets the contract follow the date."""
+        return {
+            pk: (one.start_date.strftime("%Y/%m/%d"), one.end_date.strftime("%Y/%m/%d"))
+            for pk, one in self.contracts.items()
+        }
 
     @property
     def dependants_by_contract(self) -> dict[str, list[str]]:
@@ -101,7 +111,9 @@ class BasicsForm(StepForm):
             self.add_error("contract", NO_ECLAIMS)
         elif not contract.start_date <= day <= contract.end_date:
             start, end = dates.long(contract.start_date), dates.long(contract.end_date)
-            self.add_error("service_date", DATE_OUTSIDE_CONTRACT.format(start=start, end=end))
+            other = self.only_contract_of(day)
+            remedy = CHOOSE_OTHER.format(title=self.contracts[other]) if other else CHECK_THE_DATE
+            self.add_error("service_date", DATE_OUTSIDE_CONTRACT.format(start=start, end=end, remedy=remedy))
         elif contract.late_is_refused and deadlines.is_past(contract, day):
             deadline = dates.long(deadlines.deadline_of(contract, day))
             self.add_error("service_date", TOO_LATE.format(deadline=deadline))

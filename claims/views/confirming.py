@@ -11,6 +11,9 @@ from members import codes, limits
 PURPOSE = "claim"
 KNOWN_FOR = timedelta(hours=24)
 WRONG_CODE = "کد درست نیست یا زمانش گذشته است؛ دوباره وارد کنید یا کد تازه بگیرید."
+NO_CODE_IS_LIVE = (
+    "کد درست نیست یا زمانش گذشته است؛ «دریافت کد تأیید» را بزنید تا کد تازه‌ای به این شماره برود."
+)
 CODE_REQUIRED = "«کد تأیید» را وارد کنید."
 
 
@@ -67,8 +70,9 @@ class Confirming:
 
     def check(self, number) -> bool:
         code = self.form.cleaned_data["code"]
+        is_live = codes.state(self.member, number=number, purpose=PURPOSE).is_live
         if not code:
-            if codes.state(self.member, number=number, purpose=PURPOSE).is_live:
+            if is_live:
                 self.form.add_error("code", CODE_REQUIRED)
                 return False
             return self.send(number)
@@ -78,7 +82,7 @@ class Confirming:
             self.form.add_error("code", str(refusal))
             return False
         if not right:
-            self.form.add_error("code", WRONG_CODE)
+            self.form.add_error("code", WRONG_CODE if is_live else NO_CODE_IS_LIVE)
             return False
         self.confirm(number)
         return True

@@ -39,10 +39,10 @@ function sheet(href) {
 
 const MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split(" ");
 
-// The calendar reads Latin digits with slashes alone; anything else would leave it empty.
-function readable(typed) {
+// As 1403/08/22, or empty: the calendar reads Latin digits with slashes alone.
+export function readable(typed) {
   const numbered = MONTHS.reduce((text, name, place) => text.replace(name, ` ${place + 1} `), latinDigits(typed));
-  const parts = numbered.match(/\d+/g) ?? [];
+  const parts = numbered.replace(/^\s*(\d{4})(\d\d)(\d\d)\s*$/, "$1/$2/$3").match(/\d+/g) ?? [];
   if (parts[2]?.length === 4) parts.reverse();
   const [year, month, day] = parts;
   if (parts.length !== 3 || !/^1[345]\d\d$/.test(year)) return "";

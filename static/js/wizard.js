@@ -2,6 +2,7 @@
 
 const PARTS = [
   ["[data-linked-to]", () => import("./linked_select.js")],
+  ["[data-contract-of]", () => import("./contract_by_date.js")],
   ["[data-centre]", () => import("./centre_picker.js")],
   ["[data-missing-centre]", () => import("./missing_centre.js")],
   ["[data-uploads]", () => import("./uploads.js")],
@@ -23,8 +24,14 @@ mark?.form.addEventListener("submit", () => {
 // On a phone the finished steps push the open one out of sight; what is said above it is read first.
 const open = document.querySelector(".wizard > .step--open");
 const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+// Where a code was sent, its field is what comes next.
+const code = document.querySelector("#step-form [autocomplete=one-time-code]");
+const isWrong = document.querySelector("[data-error-summary]");
 const isSaid = document.querySelector(".page > .notice, .page-main > :not(.wizard)");
 const isPhone = matchMedia("(max-width: 767px)").matches;
-if (open && isPhone && isNew && !isSaid && !location.hash && open.getBoundingClientRect().top > innerHeight / 2) {
+if (code && !isWrong) {
+  code.scrollIntoView({ block: "center" });
+  code.focus({ preventScroll: true });
+} else if (open && isPhone && isNew && !isSaid && !location.hash && open.getBoundingClientRect().top > innerHeight / 2) {
   open.scrollIntoView();
 }

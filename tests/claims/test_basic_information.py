@@ -44,6 +44,19 @@ def test_a_date_outside_the_contract_is_refused_with_its_dates(filling):
     page = page_of(filling.start(service_date=dates.short(before)))
 
     assert dates.long(filling.cast.contract.start_date) in page
+    assert "تاریخ را بررسی کنید یا بیمه‌نامهٔ دیگری برگزینید." in page
+
+
+def test_a_date_of_another_contract_is_refused_with_its_name(filling):
+    end = filling.cast.contract.start_date - timedelta(days=1)
+    earlier = make_contract("EARLIER", title="پارسال", start_date=end - timedelta(days=300), end_date=end)
+    enrol(filling.cast.maryam.person, earlier)
+
+    page = page_of(filling.start(service_date=dates.short(end)))
+
+    assert "این تاریخ در بیمه‌نامهٔ «پارسال» است؛ آن را برگزینید." in page
+    assert filling.start(service_date=dates.short(end), contract="").status_code == 302
+    assert filling.claim.contract == earlier
 
 
 def test_a_date_outside_the_persons_own_cover_is_refused(filling):

@@ -93,9 +93,13 @@ def test_the_code_of_another_number_is_worth_nothing(at_mobile):
     at_mobile.post("mobile", {"mobile": OTHER, "send": "1"})
     code = code_of(at_mobile)
 
-    at_mobile.post("mobile", {"mobile": "09350009999", "code": code, "verify": "1"})
+    answer = at_mobile.post("mobile", {"mobile": "09350009999", "code": code, "verify": "1"})
 
     assert at_mobile.claim.mobile_confirmed_at is None
+    page = answer.content.decode()
+    assert "تا کد تازه‌ای به این شماره برود" in page
+    # To this number none was sent.
+    assert "کد تأیید پیامک شد" not in page
 
 
 def test_a_later_change_of_the_number_asks_for_a_new_code(at_mobile):
