@@ -56,6 +56,14 @@ def reclaim(request, user) -> None:
         request.session[SESSION_KEY] = {"pk": row.pk, "path": row.path}
 
 
+def stand_again(request) -> str:
+    """Of who is signed in and posts a page that is out of date: where the form stands again, or nothing."""
+    if not (request.user.is_authenticated and request.user.is_member and keep(request)):
+        return ""
+    reclaim(request, request.user)
+    return page_of(request)
+
+
 def kept_values(request) -> QueryDict | None:
     """What stands again in the form of this page, or None; for a GET, as what was typed and not yet judged."""
     told = request.session.get(SESSION_KEY)

@@ -2,15 +2,22 @@
 
 import prometheus_client
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from members import kept_forms
 from portal import clock, demo
+
+OUT_OF_DATE = (
+    "این صفحه قدیمی شده بود و فرم فرستاده نشد. آنچه نوشته‌اید سر جایش است؛ بررسی کنید و دوباره بفرستید."
+)
+OUT_OF_DATE_WITH_FILES = f"{OUT_OF_DATE} فایل‌ها را دوباره انتخاب کنید."
 
 
 @login_not_required
@@ -68,4 +75,12 @@ def server_error(request):
 
 
 def csrf_failure(request, reason=""):
+    """Who has logged in anew in another window has a page whose token is out of date, and words typed in it."""
+    is_our_page = reason.startswith("CSRF token") and request.headers.get("Sec-Fetch-Mode") in (
+        None,
+        "navigate",
+    )
+    if is_our_page and (page := kept_forms.stand_again(request)):
+        messages.info(request, OUT_OF_DATE_WITH_FILES if request.FILES else OUT_OF_DATE)
+        return redirect(page)
     return render(request, "csrf.html", status=403)

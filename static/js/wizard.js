@@ -1,4 +1,5 @@
 // Comfort in the wizard; every step works by plain posts without it.
+import { toast } from "./say.js";
 
 const PARTS = [
   ["[data-linked-to]", () => import("./linked_select.js")],
@@ -12,6 +13,18 @@ for (const [mark, load] of PARTS) {
   const found = document.querySelectorAll(mark);
   if (found.length) load().then((part) => found.forEach(part.enhance));
 }
+
+// Sent without a line, the page would give way to one of the browser's, and what was typed with it.
+addEventListener(
+  "submit",
+  (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    event.stopPropagation();
+    toast("اینترنت قطع است. نوشته‌هایتان همین‌جا می‌ماند؛ وصل که شد دوباره بزنید.");
+  },
+  true,
+);
 
 // Back from the next page leads to the draft that this form has made, not to an empty form.
 const mark = document.querySelector("[data-mark]");

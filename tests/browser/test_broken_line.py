@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests import cast
 from tests.browser import walk
 from tests.browser.test_typing_while_uploading import (  # noqa: F401
     at_documents,
@@ -11,7 +12,7 @@ from tests.browser.test_typing_while_uploading import (  # noqa: F401
     member,
     pytestmark,
 )
-from tests.browser.walk import press
+from tests.browser.walk import field, press
 
 IMAGES = "input[name=images]"
 
@@ -126,3 +127,34 @@ def test_more_than_twenty_are_told_of_before_they_are_sent(at_documents):  # noq
     expect(pictures(page)).to_have_count(19)
     page.locator(".slot--failed").get_by_role("button", name="دوباره می‌فرستم").click()
     expect(pictures(page)).to_have_count(20)
+
+
+def test_nothing_typed_is_lost_to_a_step_sent_without_a_line(at_documents):  # noqa: F811
+    page = at_documents
+    page.goto(page.url.replace("/documents/", "/details/"))
+    field(page, "توضیحات").fill("در آسانسور نوشته شد")
+    page.context.set_offline(True)
+    press(page, "بعدی")
+    expect(page.locator(".toast")).to_contain_text("اینترنت قطع است")
+
+    page.context.set_offline(False)
+    press(page, "بعدی")
+    page.wait_for_url("**/documents/")
+    page.go_back()
+    expect(field(page, "توضیحات")).to_have_value("در آسانسور نوشته شد")
+
+
+def test_logging_in_anew_elsewhere_loses_nothing_typed_here(at_documents, member, real_servers):  # noqa: F811
+    page = at_documents
+    page.goto(page.url.replace("/documents/", "/details/"))
+    field(page, "توضیحات").fill("پیش از ورود دوباره")
+    page.context.clear_cookies(name="session")
+    other = page.context.new_page()
+    walk.log_in(other, real_servers, member, cast.PASSWORD)
+    other.close()
+
+    press(page, "بعدی")
+    expect(page.get_by_text("این صفحه قدیمی شده بود و فرم فرستاده نشد.")).to_be_visible()
+    expect(field(page, "توضیحات")).to_have_value("پیش از ورود دوباره")
+    press(page, "بعدی")
+    page.wait_for_url("**/documents/")
