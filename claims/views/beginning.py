@@ -1,4 +1,8 @@
-"""The first step's form knows the draft it has made: sent again from «Back», it goes on with that one."""
+"""The first step's form knows the draft it has made: sent again from «Back», it goes on with that one.
+
+A script leaves the form's mark in the history. Without one «Back» brings a form with a mark of its own, and beside it
+the mark of a draft that was only just begun.
+"""
 
 import re
 
@@ -23,6 +27,21 @@ def begun_by(request, mark: str) -> Claim | None:
     return own_claims(request).filter(code=code, status=Status.DRAFT).first() if code else None
 
 
+def just_begun(request) -> tuple[str, Claim | None]:
+    """The last mark and its draft, of which nothing but the first step was filled in; for browsers without a script,
+    whose «Back» asks for the form anew.
+    """
+    drafts = request.session.get("drafts", {})
+    if not drafts:
+        return "", None
+    mark, code = list(drafts.items())[-1]
+    drafts_of = own_claims(request).filter(code=code, status=Status.DRAFT)
+    return mark, drafts_of.filter(home_province=None, service_type=None, paid_amount=None).first()
+
+
 def remember(request, mark: str, claim: Claim) -> None:
-    drafts = request.session.get("drafts", {}) | {mark: claim.code}
+    drafts = request.session.get("drafts", {})
+    if list(drafts.items())[-1:] == [(mark, claim.code)]:
+        return
+    drafts = {known: code for known, code in drafts.items() if known != mark} | {mark: claim.code}
     request.session["drafts"] = dict(list(drafts.items())[-MOST:])

@@ -1,5 +1,7 @@
 """From «درخواست هزینهٔ خسارت» to a tracking code, through the browser's door."""
 
+import re
+
 from django.urls import reverse
 
 from claims.models import Claim, ClaimEvent, Status, Submission
@@ -43,6 +45,31 @@ def test_back_from_the_second_step_leads_to_the_draft(filling):
     filling.start(mark=mark)
 
     assert filling.client.get(reverse("claims:new"), {"mark": mark}).url == filling.url("basics")
+
+
+def without_a_script(filling, **changes):
+    """«Back» asks for the form anew; what it then shows is sent, the last of each name as it stands."""
+    page = filling.client.get(reverse("claims:new")).content.decode()
+    marks = re.findall(r'name="mark" value="([^"]+)"', page)
+    return page, filling.start(mark=marks, **changes)
+
+
+def test_without_a_script_back_and_again_changes_the_draft_just_begun(filling):
+    without_a_script(filling)
+    page, again = without_a_script(filling, insured=filling.cast.child.pk)
+
+    assert "همان پیش‌نویسی را تغییر می‌دهد" in page and filling.url("basics") in page
+    assert again.url == filling.url("details")
+    assert Claim.objects.get().insured == filling.cast.child
+
+
+def test_without_a_script_a_draft_that_went_on_is_left_alone(filling):
+    without_a_script(filling)
+    filling.post("details", filling.details())
+    page, _ = without_a_script(filling)
+
+    assert "همان پیش‌نویسی را تغییر می‌دهد" not in page
+    assert Claim.objects.count() == 2
 
 
 def test_another_form_makes_another_draft(filling):
