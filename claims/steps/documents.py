@@ -23,6 +23,9 @@ SENT_BEFORE = (
     "تصویر «{title}» در درخواست دیگری (کد رهگیری {code}) هم فرستاده شده است. اگر این هزینهٔ دیگری است "
     "ادامه دهید."
 )
+OF_ANOTHER_SERVICE = (
+    "«{titles}» از مدارک این خدمت نیست. اگر همان مدرکی است که اکنون لازم است، «عنوان تصویر» را عوض کنید."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +125,10 @@ class DocumentsStep(Step):
 
     @cached_property
     def titles(self):
-        """What an image may be: the documents of the service, then «سایر مدارک»."""
+        """What an image may be: the documents of the service, then what it is already, then «سایر مدارک»."""
         types = [one.document_type for one in self.asked]
         types += [slot.document_type for slot in self.slots]
-        types += [one.title for one in self.documents if one.title and not any(t.is_invoice for t in types)]
+        types += [one.title for one in self.documents if one.title]
         types.append(catalogue().coded(DocumentType, OTHER))
         if not any(one.is_invoice for one in types):
             types.insert(0, catalogue().coded(DocumentType, INVOICE))
@@ -148,7 +151,15 @@ class DocumentsStep(Step):
 
     def page_warnings(self, form):
         """Advice stands at its own image."""
-        return self.sent_before
+        return self.of_another_service + self.sent_before
+
+    @property
+    def of_another_service(self) -> list[str]:
+        """After another service was chosen: what is there may be the very paper that is asked for now."""
+        if not any(slot.is_required and not slot.images for slot in self.slots):
+            return []
+        of_others = {str(one.title) for one in self.untitled if one.title and one.title.code != OTHER}
+        return [OF_ANOTHER_SERVICE.format(titles="»، «".join(sorted(of_others)))] if of_others else []
 
     @cached_property
     def sent_before(self) -> list[str]:
