@@ -21,6 +21,9 @@ class MobileRule(Rule):
         return [raw if type(raw) is str and is_plain(raw) else self[raw] for raw in raws]
 
     def read(self, text: str) -> Reading:
+        plain, codes = cleaned(text)
+        if _MOBILE.fullmatch(plain):
+            return plain, tuple(codes)
         return _normalised(text, validators.mobile, "MOBILE_NORMALISED", "MOBILE_INVALID")
 
 

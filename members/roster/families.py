@@ -113,23 +113,23 @@ def _primaries(people: People, findings: Findings) -> None:
 def _dependants(people: People, findings: Findings, firsts: dict[str, int], enrolled: Lookup) -> None:
     relations, primaries, ids = people["relation"], people["primary_national_id"], people["national_id"]
     births, genders = people["birth_date"], people["gender"]
-    dependants = [row for row, relation in enumerate(relations) if relation != "self"]
-    selves = {national_id: row for national_id, row in firsts.items() if relations[row] == "self"}
     waiting = findings.rejected | findings.held
-    heads = enrolled({primaries[row] for row in dependants if primaries[row]} - firsts.keys()) | {
-        national_id: Enrolled(births[row], genders[row])
-        for national_id, row in selves.items()
-        if row not in waiting
+    heads = enrolled(set(primaries).difference(firsts) - {""}) | {
+        ids[row]: Enrolled(births[row], genders[row])
+        for row in rows_where("self".__eq__, relations)
+        if row not in waiting and firsts.get(ids[row]) == row
     }
-    for row in dependants:
-        head = heads.get(primaries[row])
-        if head is None or primaries[row] == ids[row]:
-            _without_head(people, findings, row, firsts)
+    told = zip(relations, primaries, ids, births, genders, strict=True)
+    for row, (relation, primary, own, born, gender) in enumerate(told):
+        if relation == "self":
             continue
-        born, relation = births[row], relations[row]
-        if relation == "child" and born and head.birth_date and born < head.birth_date:
-            findings.add(row, "CHILD_OLDER_THAN_PARENT")
-        elif relation == "spouse" and genders[row] and genders[row] == head.gender:
+        head = heads.get(primary)
+        if head is None or primary == own:
+            _without_head(people, findings, row, firsts)
+        elif relation == "child":
+            if born and head.birth_date and born < head.birth_date:
+                findings.add(row, "CHILD_OLDER_THAN_PARENT")
+        elif relation == "spouse" and gender and gender == head.gender:
             findings.add(row, "GENDER_CONFLICT")
 
 
@@ -175,10 +175,10 @@ def _one_digit_away(digits: str) -> set[str]:
 def _ages(people: People, findings: Findings, contract_start: date) -> None:
     """Son or daughter, father or mother: what relation and gender say of each other, and sons grown up."""
     genders, births = people["gender"], people["birth_date"]
-    told = list(zip(people["relation"], people.raw("relation"), genders, strict=True))
-    clashing = {each for each in set(told) if _clash(people.implied_genders, *each)}
+    told = people["relation"], people.raw("relation"), genders
+    clashing = {each for each in set(zip(*told, strict=True)) if _clash(people.implied_genders, *each)}
     if clashing:
-        for row in rows_where(clashing.__contains__, told):
+        for row in rows_where(clashing.__contains__, zip(*told, strict=True)):
             findings.add(row, "GENDER_CONFLICT")
     last = _last_birth_of(_OLDEST_SON + 1, contract_start)
     for row in rows_where(("child", "male").__eq__, zip(people["relation"], genders, strict=True)):

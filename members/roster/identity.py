@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 
 from members.roster.cells import Reading, Rule, cleaned, digits_folded, invisible_removed, number_text
+from members.roster.check_digits import REPEATED_DIGITS, is_right, right_ones
 from portal.lib.fields import PERSIAN_LETTERS
-from portal.lib.text import match_key, stored
+from portal.lib.text import PERSIAN_DIGITS, latin_digits, match_key, stored
 
 ID_FAILURES = frozenset({"ID_LENGTH", "ID_NOT_RECOVERABLE", "ID_CHECKSUM", "ID_REPEATED_DIGIT"})
 
@@ -14,37 +15,24 @@ _NUMBER_AS_TEXT = re.compile(r"([0-9]+)\.0+")
 _QUOTED_FORMULA = re.compile(r'="?([^"]*)"?')
 _SEPARATORS = re.compile(r"[\s'\"_./\\\u2010-\u2015\u2212\u0640-]+")
 
-# The sum of the check is split in three: each triple of digits is looked up once, nothing is multiplied.
-_TRIPLES = [f"{number:03}" for number in range(1000)]
-_WEIGHED = [
-    {
-        triple: sum(int(digit) * weight for digit, weight in zip(triple, weights, strict=True))
-        for triple in _TRIPLES
-    }
-    for weights in ((10, 9, 8), (7, 6, 5), (4, 3, 2))
-]
-_FIRST, _SECOND, _THIRD = _WEIGHED
-_REPEATED_DIGITS = frozenset(digit * 10 for digit in "0123456789")
-_CHECK_DIGITS = "01" + "".join(str(11 - rest) for rest in range(2, 11))
-
-
-def _is_right(raw: object) -> bool:
-    return (
-        type(raw) is str
-        and len(raw) == 10
-        and raw.isascii()
-        and raw.isdigit()
-        and raw[9] == _CHECK_DIGITS[(_FIRST[raw[:3]] + _SECOND[raw[3:6]] + _THIRD[raw[6:9]]) % 11]
-        and raw not in _REPEATED_DIGITS
-    )
+_TEN_PERSIAN_DIGITS = re.compile(f"[{PERSIAN_DIGITS}]{{10}}")
 
 
 class NationalIdRule(Rule):
     """Ten digits with the right check digit, or nothing."""
 
     def column(self, raws: Iterable) -> list[str]:
-        """Nearly every ID comes as ten Latin digits, and hardly two alike: those are not worth remembering."""
-        return [raw if _is_right(raw) else self[raw] for raw in raws]
+        """Nearly every ID comes as ten digits, Latin or Persian: the right ones are known before any is read."""
+        new = [raw for raw in raws if raw not in self and type(raw) is str and len(raw) == 10]
+        latin = [raw for raw in new if raw.isascii() and raw.isdigit()]
+        self.update(right_ones(latin, latin))
+        if len(latin) < len(new):
+            persian = [raw for raw in new if not raw.isascii() and _TEN_PERSIAN_DIGITS.fullmatch(raw)]
+            digits = latin_digits("".join(persian))
+            right = right_ones(persian, [digits[at : at + 10] for at in range(0, len(digits), 10)])
+            self.update(right)
+            self.marks.update(dict.fromkeys(right, ("PERSIAN_DIGITS",)))
+        return super().column(raws)
 
     def read(self, text: str) -> Reading:
         text, codes = _unwrapped(text)
@@ -71,9 +59,9 @@ class NationalIdRule(Rule):
             codes.add("ID_PADDED")
         if len(digits) != 10 or not digits.isascii() or not digits.isdigit():
             return "", ("ID_LENGTH",)
-        if digits in _REPEATED_DIGITS:
+        if digits in REPEATED_DIGITS:
             return "", ("ID_REPEATED_DIGIT",)
-        return (digits, tuple(codes)) if _is_right(digits) else ("", ("ID_CHECKSUM",))
+        return (digits, tuple(codes)) if is_right(digits) else ("", ("ID_CHECKSUM",))
 
 
 def _unwrapped(text: str) -> tuple[str, set[str]]:

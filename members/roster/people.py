@@ -101,7 +101,9 @@ class People:
         """Hand the codes of every repaired or refused cell to its row."""
         for name, raws in self._raw.items():
             marks = self._codes_of(name)
-            repairs = {raw: frozenset(codes) for raw, codes in marks.items() if _are_repairs(name, codes)}
+            # Thousands of cells are mended, in a few ways.
+            ways = {codes: frozenset(codes) for codes in set(marks.values()) if _are_repairs(name, codes)}
+            repairs = {raw: ways[codes] for raw, codes in marks.items() if codes in ways}
             if name == "iban":
                 self._keep_ibans_of_primaries(findings, repairs)
             else:
@@ -115,7 +117,8 @@ class People:
         marks = self._rules[name].marks
         if name == "primary_national_id":
             # What is wrong with it is told by the family rules.
-            marks = {raw: _repairs(codes) for raw, codes in marks.items()}
+            told = {codes: _repairs(codes) for codes in set(marks.values())}
+            marks = {raw: told[codes] for raw, codes in marks.items()}
         return {raw: codes for raw, codes in marks.items() if codes}
 
     def _keep_ibans_of_primaries(self, findings: Findings, repairs: dict[object, frozenset[str]]) -> None:

@@ -106,4 +106,5 @@ def one_time_code(text: str, *, length: int = 6) -> str:
 
 
 def _phone(text: str) -> str:
-    return _PHONE_MARKS.sub("", compact(text.translate(_FULL_WIDTH)))
+    text = text if text.isascii() else text.translate(_FULL_WIDTH)
+    return _PHONE_MARKS.sub("", compact(text))
