@@ -1,5 +1,6 @@
 """«تصاویر مدارک»: which papers are asked for, which are there."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +21,7 @@ OTHER = "other"
 PRINTOUT = "eprescription_printout"
 INVOICE = "invoice"
 SENT_BEFORE = (
-    "تصویر «{title}» در درخواست دیگری (کد رهگیری {code}) هم فرستاده شده است. اگر این هزینهٔ دیگری است "
+    "تصویر «{titles}» در درخواست دیگری (کد رهگیری {code}) هم فرستاده شده است. اگر این هزینهٔ دیگری است "
     "ادامه دهید."
 )
 OF_ANOTHER_SERVICE = (
@@ -165,9 +166,14 @@ class DocumentsStep(Step):
     def sent_before(self) -> list[str]:
         if not self.documents:
             return []
-        titles = {one.source_sha256: one for one in self.documents}
-        found = self.earlier.sent_before.items()
-        return [format_html(SENT_BEFORE, title=titles[digest], code=ltr(code)) for digest, code in found]
+        there = defaultdict(dict)
+        for one in self.documents:
+            if code := self.earlier.sent_before.get(one.source_sha256):
+                there[code][str(one)] = True
+        return [
+            format_html(SENT_BEFORE, titles="»، «".join(titles), code=ltr(code))
+            for code, titles in there.items()
+        ]
 
     def summary(self):
         rows = [Row(str(one), one, kind="image", columns=("documents",)) for one in self.documents]

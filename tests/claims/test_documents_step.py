@@ -262,6 +262,8 @@ def test_a_picture_of_an_earlier_claim_is_told_and_the_reason_reaches_the_office
     )
     assert "دلیل ثبت دوباره" in page
 
+    assert page.count("هم فرستاده شده") == 1, "however many pictures they share"
+
     filling.post("review", {"submit": "1", "duplicate_reason": "یک قبض برای دو خدمت است."})
     assert filling.claim.duplicate_reason == "یک قبض برای دو خدمت است."
 
