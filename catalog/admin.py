@@ -2,16 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import BigIntegerField
-from django.template.response import TemplateResponse
-from django.urls import path
-from django.views.decorators.http import require_http_methods
 from django_jalali.db.models import jDateField
 
-from catalog import tables
-from catalog.centre_list import UnreadableList, import_rows, rows_of_csv
+from catalog import centre_list, service_list, tables
+from catalog.list_import import ListImport
 from catalog.models import (
     BaseInsurer,
     Branch,
@@ -31,9 +27,7 @@ from catalog.models import (
 from catalog.search import find
 from portal.lib import dates
 from portal.lib.fields import JalaliDateField, RialField
-from portal.lib.forms import PersianForm
 
-LARGEST_LIST = 20 * 1024 * 1024
 FOUND = 200
 
 
@@ -139,7 +133,13 @@ class ServiceTypeAdmin(CatalogueAdmin):
 
 
 @admin.register(Service)
-class ServiceAdmin(CatalogueAdmin):
+class ServiceAdmin(ListImport, CatalogueAdmin):
+    list_title = "ورود فهرست خدمات"
+    list_columns = (
+        "«نوع خدمت»، «خدمت»، و در صورت وجود «کد»، «راهنما»، «مدارک اجباری»، «مدارک اختیاری» (هر مدرک با ویرگول جدا)، "
+        "«ترتیب» و «فعال». آنچه در فهرست نیاید همان‌گونه می‌ماند."
+    )
+    rows_of_file, import_rows = service_list.rows_of_file, service_list.import_rows
     list_display = ["title", "service_type", "is_enabled", "sort"]
     list_editable = ["is_enabled", "sort"]
     list_filter = ["service_type"]
@@ -227,24 +227,11 @@ class InsurerAdmin(CatalogueAdmin):
     search_fields = ["name"]
 
 
-class CentreListForm(PersianForm):
-    file = forms.FileField(
-        label="فایل CSV",
-        help_text="با رمزگذاری UTF-8 و ستون‌های «نام»، «نوع مرکز»، «استان»، «شهر»، «نشانی» و در صورت وجود «شناسه».",
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-    )
-    commit = forms.BooleanField(label="سطرهای درست در فهرست ثبت شود", required=False)
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_LIST:
-            raise forms.ValidationError("این فایل بزرگ است؛ آن را در چند فایل تا ۲۰ مگابایت بفرستید.")
-        return file
-
-
 @admin.register(MedicalCentre)
-class MedicalCentreAdmin(CatalogueAdmin):
-    change_list_template = "admin/catalog/medicalcentre/change_list.html"
+class MedicalCentreAdmin(ListImport, CatalogueAdmin):
+    list_title = "ورود فهرست مراکز درمانی"
+    list_columns = "«نام»، «نوع مرکز»، «استان»، و در صورت وجود «شهر»، «نشانی»، «مالکیت» و «شناسه»."
+    rows_of_file, import_rows = centre_list.rows_of_file, centre_list.import_rows
     list_display = ["name", "centre_type", "province", "city", "is_active"]
     list_filter = ["is_active", "centre_type", "province"]
     list_select_related = ["centre_type", "province"]
@@ -258,30 +245,3 @@ class MedicalCentreAdmin(CatalogueAdmin):
         # Those switched off are looked for by their exact words, for find() does not know them.
         found = [centre.pk for centre in find(search_term, limit=FOUND)]
         return queryset.filter(pk__in=found) | queryset.filter(name=search_term), False
-
-    def get_urls(self):
-        view = require_http_methods(["GET", "HEAD", "POST"])(self.import_view)
-        return [
-            path("import/", self.admin_site.admin_view(view), name="catalog_medicalcentre_import"),
-            *super().get_urls(),
-        ]
-
-    def import_view(self, request):
-        """Looks a list through and says what it would change; writes only when asked to."""
-        if not (self.has_add_permission(request) and self.has_change_permission(request)):
-            raise PermissionDenied
-        form, report = CentreListForm(request.POST or None, request.FILES or None), None
-        if form.is_valid():
-            try:
-                rows = rows_of_csv(form.cleaned_data["file"].read())
-                report = import_rows(rows, commit=form.cleaned_data["commit"])
-            except UnreadableList as error:
-                form.add_error("file", str(error))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "ورود فهرست مراکز درمانی",
-            "opts": self.model._meta,
-            "form": form,
-            "report": report,
-        }
-        return TemplateResponse(request, "admin/catalog/medicalcentre/import.html", context)

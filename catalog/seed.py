@@ -1,12 +1,11 @@
 """The catalogue the portal is shipped with, brought into the database. What staff have changed stays theirs."""
 
-import csv
 import json
 from pathlib import Path
 
 from django.db import models, transaction
 
-from catalog.centre_list import import_rows
+from catalog.centre_list import import_rows, rows_of_file
 from catalog.models import (
     BaseInsurer,
     Branch,
@@ -46,8 +45,8 @@ def _first_centres() -> int:
     """Something to find in an empty directory; the operator's own list comes by import_centres."""
     if MedicalCentre.objects.exists():
         return 0
-    with (_FOLDER / "centres.csv").open(encoding="utf-8", newline="") as rows:
-        return import_rows(csv.DictReader(rows), commit=True).counts["new"]
+    rows = rows_of_file((_FOLDER / "centres.csv").read_bytes())
+    return import_rows(rows, commit=True).counts["new"]
 
 
 def _shipped(name: str):

@@ -5,17 +5,15 @@ import io
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
-from python_calamine import CalamineError, CalamineWorkbook
 
-from members.roster.archives import ZIP_MAGIC, Archive, SheetFacts
-from members.roster.reasons import RosterRefused
-from portal.lib.text import latin_digits, match_key, stored
+from portal.lib.archives import Unfit
+from portal.lib.tables import as_text, rows_of
+from portal.lib.text import match_key
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 10_000
 # A spreadsheet would run a cell that begins so.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-UNREADABLE = "این پرونده خوانده نشد؛ آن را در اکسل با قالب xlsx یا csv ذخیره کنید و دوباره بفرستید."
 TOO_LARGE = "این پرونده بزرگ‌تر از ۵ مگابایت یا ۱۰٬۰۰۰ ردیف است؛ آن را در چند بخش بفرستید."
 NO_COLUMNS = "ستون {titles} در سطر نخست نیست؛ سرستون‌ها را درست کنید و دوباره بفرستید."
 
@@ -31,7 +29,10 @@ def read(content: bytes, *, columns: dict[str, tuple[str, ...]], needed: set[str
     """
     if len(content) > MOST_BYTES:
         raise Refused(TOO_LARGE)
-    rows = of_workbook(content) if content.startswith(ZIP_MAGIC) else of_text(content)
+    try:
+        rows = rows_of(content)
+    except Unfit as unfit:
+        raise Refused(str(unfit)) from None
     places = places_of(rows[0] if rows else [], columns)
     missing = [columns[name][0] for name in columns if name in needed and name not in places]
     if missing:
@@ -46,34 +47,6 @@ def read(content: bytes, *, columns: dict[str, tuple[str, ...]], needed: set[str
     return read_rows
 
 
-def of_workbook(content: bytes) -> list[list]:
-    try:
-        archive = Archive(content)
-        archive.check_sizes()
-        for part in archive.sheet_parts().values():
-            SheetFacts(archive.part(part))
-        return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    except RosterRefused as refusal:
-        raise Refused(str(refusal)) from None
-    except CalamineError:
-        raise Refused(UNREADABLE) from None
-
-
-def of_text(content: bytes) -> list[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused(UNREADABLE) from None
-    if "\0" in text:
-        raise Refused(UNREADABLE)
-    first_line = text.partition("\n")[0]
-    delimiter = max(",;\t،", key=first_line.count)
-    try:
-        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    except csv.Error:
-        raise Refused(UNREADABLE) from None
-
-
 def places_of(headings: list, columns: dict[str, tuple[str, ...]]) -> dict[str, int]:
     keys = [match_key(as_text(heading)) for heading in headings]
     wanted = {name: [match_key(title) for title in titles] for name, titles in columns.items()}
@@ -82,13 +55,6 @@ def places_of(headings: list, columns: dict[str, tuple[str, ...]]) -> dict[str, 
         for name, titles in wanted.items()
         if any(key in keys for key in titles)
     }
-
-
-def as_text(cell) -> str:
-    """Workbooks give whole numbers as fractions."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return latin_digits(stored(str(cell))).replace("\0", "") if cell not in (None, "") else ""
 
 
 def workbook(headings: list[str], rows: list[list]) -> bytes:

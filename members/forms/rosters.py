@@ -5,8 +5,9 @@ from django import forms
 from catalog.models import BaseInsurer, Contract, Province
 from members.models import RosterRow
 from members.models.people import Gender, Relation
-from members.roster import RosterRefused, archives, others_known
+from members.roster import others_known
 from members.roster.columns import HEADINGS, REQUIRED, field_of
+from portal.lib import archives
 from portal.lib.forms import PersianForm
 
 SAME_PERSON = "این همان شخص است؛ نام و تاریخ تولد او در همهٔ قراردادها با این ردیف عوض شود."
@@ -43,7 +44,7 @@ class UploadForm(PersianForm):
                 archives.Archive(content)
             elif content.startswith(archives.OLE_MAGIC):
                 archives.check_ole(content)
-        except RosterRefused as refusal:
+        except archives.Unfit as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         self.cleaned_data["name"] = file.name
         return content

@@ -3,8 +3,8 @@
 import csv
 import io
 
-from members.roster.archives import MOST_COLUMNS, MOST_ROWS, OTHER_KIND, TOO_MANY_COLUMNS, TOO_MANY_ROWS
 from members.roster.reasons import RosterRefused
+from portal.lib.archives import MOST_COLUMNS, MOST_ROWS, OTHER_KIND, TOO_MANY_COLUMNS, TOO_MANY_ROWS
 
 DELIMITERS = (",", ";", "\t")
 _LOOKED_AT = 200

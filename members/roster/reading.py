@@ -16,8 +16,9 @@ from python_calamine import (
     ZipError,
 )
 
-from members.roster import archives, columns, delimited, old_workbooks
+from members.roster import columns, delimited, old_workbooks
 from members.roster.reasons import RosterRefused
+from portal.lib import archives
 
 # Titles and logos stand above the headings, never a thousand rows of them.
 HEADER_WITHIN = 1_000
@@ -69,15 +70,21 @@ def read(content: bytes) -> Sheet:
         raise RosterRefused(EMPTY)
     if len(content) > archives.LARGEST_FILE:
         raise RosterRefused(archives.TOO_LARGE)
-    if content.startswith(archives.ZIP_MAGIC):
-        sheet = _from_archive(content)
-    elif content.startswith(archives.OLE_MAGIC):
-        archives.check_ole(content)
-        sheet = _first_roster(_old_sheets(content))
-    else:
-        sheet = _first_roster([(delimited.rows_of(content, columns.columns_of), [], set())])
+    try:
+        sheet = _sheet_of(content)
+    except archives.Unfit as unfit:
+        raise RosterRefused(str(unfit)) from unfit
     _without_trailing_blanks(sheet.rows)
     return sheet
+
+
+def _sheet_of(content: bytes) -> Sheet:
+    if content.startswith(archives.ZIP_MAGIC):
+        return _from_archive(content)
+    if content.startswith(archives.OLE_MAGIC):
+        archives.check_ole(content)
+        return _first_roster(_old_sheets(content))
+    return _first_roster([(delimited.rows_of(content, columns.columns_of), [], set())])
 
 
 def _from_archive(content: bytes) -> Sheet:

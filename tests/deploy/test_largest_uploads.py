@@ -5,10 +5,10 @@ import re
 import pytest
 from django.urls import reverse
 
-from catalog.admin import LARGEST_LIST
+from catalog.list_import import LARGEST_LIST
 from claims.documents import LIMIT_BYTES
 from deploy.local.checkout import ROOT
-from members.roster.archives import LARGEST_FILE
+from portal.lib.archives import LARGEST_FILE
 
 CONF = (ROOT / "deploy" / "nginx" / "portal.conf").read_text(encoding="utf-8")
 # The form around the file.

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from catalog.centre_list import UnreadableList, import_rows, read_rows
+from catalog.centre_list import import_rows, rows_of_file
+from catalog.lists import UnreadableList
 
 SHOWN = 50
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         if not file.is_file():
             raise CommandError(f"{file} is not a file")
         try:
-            report = import_rows(read_rows(file), commit=commit)
+            report = import_rows(rows_of_file(file.read_bytes()), commit=commit)
         except UnreadableList as error:
             raise CommandError(str(error)) from error
         for number, reason in report.refused[:SHOWN]:

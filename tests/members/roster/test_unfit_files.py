@@ -6,7 +6,8 @@ import zipfile
 import openpyxl
 import pytest
 
-from members.roster import RosterRefused, archives, delimited, reading
+from members.roster import RosterRefused, delimited, reading
+from portal.lib import archives
 from tests.members.roster.sheets import DIRTY, OLD, examine, person, saved, table, workbook
 
 OLE = archives.OLE_MAGIC

@@ -9,8 +9,6 @@ import zipfile
 import zlib
 from xml.etree import ElementTree
 
-from members.roster.reasons import RosterRefused
-
 LARGEST_FILE = 50 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
 LARGEST_RATIO = 60
@@ -40,6 +38,10 @@ _ROW_OF_REFERENCE = re.compile(rb" r=[\"'][A-Za-z]{0,9}([0-9]{1,9})[\"']")
 _REFERENCE = re.compile(rb" r=[\"']([A-Za-z]{1,9})([0-9]{1,9})[\"']")
 
 
+class Unfit(Exception):
+    """The file as a whole cannot be taken; the text is the sentence its bringer reads."""
+
+
 def utf16(text: str) -> bytes:
     return text.encode("utf-16-le")
 
@@ -47,9 +49,9 @@ def utf16(text: str) -> bytes:
 def check_ole(content: bytes) -> None:
     """An old workbook, or a new one locked by a password, which comes in the same wrapping."""
     if utf16("EncryptedPackage") in content:
-        raise RosterRefused(LOCKED)
+        raise Unfit(LOCKED)
     if utf16("_VBA_PROJECT") in content:
-        raise RosterRefused(MACROS)
+        raise Unfit(MACROS)
 
 
 class Archive:
@@ -59,7 +61,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise RosterRefused(DAMAGED) from error
+            raise Unfit(DAMAGED) from error
         self._parts = {
             part.filename.replace("\\", "/").lstrip("/").lower(): part for part in self._zip.infolist()
         }
@@ -69,18 +71,18 @@ class Archive:
         parts = self._zip.infolist()
         names = list(self._parts)
         if any(part.flag_bits & 0x1 for part in parts):
-            raise RosterRefused(LOCKED)
+            raise Unfit(LOCKED)
         if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in names):
-            raise RosterRefused(MACROS)
+            raise Unfit(MACROS)
         if any("externallinks/" in name for name in names):
-            raise RosterRefused(LINKS)
+            raise Unfit(LINKS)
         if "xl/workbook.xml" not in self._parts or "[content_types].xml" not in self._parts:
-            raise RosterRefused(OTHER_KIND)
+            raise Unfit(OTHER_KIND)
         unpacked = sum(part.file_size for part in parts)
         if unpacked > LARGEST_UNPACKED or len(parts) > MOST_PARTS or len(parts) != len(names):
-            raise RosterRefused(TOO_LARGE)
+            raise Unfit(TOO_LARGE)
         if any(_is_bomb(part) for part in parts):
-            raise RosterRefused(TOO_LARGE)
+            raise Unfit(TOO_LARGE)
 
     def check_sizes(self) -> None:
         """Unpack what the reader will unpack beside the sheets: a directory may lie about sizes."""
@@ -92,7 +94,7 @@ class Archive:
         try:
             return self._zip.read(self._parts[name.lower().lstrip("/")])
         except _UNPACKING as error:
-            raise RosterRefused(DAMAGED) from error
+            raise Unfit(DAMAGED) from error
 
     def sheet_parts(self) -> dict[str, str]:
         """The part that holds each sheet, by the name on its tab."""
@@ -117,11 +119,11 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
 
 def _tree(xml: bytes) -> ElementTree.Element:
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise RosterRefused(DAMAGED)
+        raise Unfit(DAMAGED)
     try:
         return ElementTree.fromstring(xml)
     except (ElementTree.ParseError, LookupError, ValueError) as error:
-        raise RosterRefused(DAMAGED) from error
+        raise Unfit(DAMAGED) from error
 
 
 class SheetFacts:
@@ -133,7 +135,7 @@ class SheetFacts:
     def __init__(self, xml: bytes):
         root = re.search(rb"<((?:[\w.-]+:)?)worksheet\b", xml[:4096])
         if not root:
-            raise RosterRefused(DAMAGED)
+            raise Unfit(DAMAGED)
         self._xml, self._prefix = xml, root[1]
         self.formulas: set[tuple[int, int]] = set()
         self.errors: set[tuple[int, int]] = set()
@@ -179,12 +181,12 @@ class SheetFacts:
             end = self._xml.find(b">", last)
             match = _ROW_OF_REFERENCE.search(self._xml, last, end + 1) if last >= 0 else None
             if match and int(match[1]) > MOST_ROWS:
-                raise RosterRefused(TOO_MANY_ROWS)
+                raise Unfit(TOO_MANY_ROWS)
         if _FAR.search(self._xml) and any(
             _column(match[1]) >= MOST_COLUMNS or int(match[2]) > MOST_ROWS
             for match in _REFERENCE.finditer(self._xml)
         ):
-            raise RosterRefused(TOO_MANY_COLUMNS)
+            raise Unfit(TOO_MANY_COLUMNS)
 
 
 def _all(xml: bytes, mark: bytes) -> list[int]:
