@@ -18,7 +18,7 @@ from members.roster.reasons import OUTCOME_TITLES, REASONS, RosterRefused
 from members.roster.report import Report, ReportRow
 from members.roster.report_files import as_json, as_workbook
 from members.roster.saving import SecondPersonNeeded
-from members.roster.terms import Day, primaries_of, strangers_of, terms_of
+from members.roster.terms import Day, people_of_others, primaries_of, terms_of
 from members.roster.waiting import accept_stand_alone, fix, may_stand_alone, others_known, refuse
 
 __all__ = [
@@ -52,7 +52,7 @@ def examine(
         name=name,
         terms=terms_of(contract, today=today),
         enrolled=primaries_of(contract, today),
-        strangers=strangers_of(contract),
+        of_others=people_of_others(contract),
         progress=progress,
     )
 

@@ -15,7 +15,7 @@ def examined(
     name: str,
     terms: Terms,
     enrolled: families.Lookup,
-    strangers: families.Strangers,
+    of_others: families.OfOthers,
     progress: Callable[[int], None] | None = None,
 ) -> Report:
     tell = progress or (lambda percent: None)
@@ -23,7 +23,7 @@ def examined(
         sheet = reading.read(content)
         tell(40)
         sha256 = hashlib.sha256(content).hexdigest()
-        report = _judged(sheet, name, sha256, terms, enrolled, strangers=strangers)
+        report = _judged(sheet, name, sha256, terms, enrolled, of_others=of_others)
     tell(70)
     return report
 
@@ -42,8 +42,8 @@ def reexamined(
     return _judged(sheet, "", "", terms, enrolled, stands_alone=stands_alone)
 
 
-def _nobody(*columns) -> frozenset[str]:
-    return frozenset()
+def _nobody(national_ids) -> tuple:
+    return ()
 
 
 def _judged(
@@ -53,7 +53,7 @@ def _judged(
     terms: Terms,
     enrolled: families.Lookup,
     *,
-    strangers: families.Strangers = _nobody,
+    of_others: families.OfOthers = _nobody,
     stands_alone: bool = False,
 ) -> Report:
     positions, skipped = kinds.people_and_skipped(sheet)
@@ -67,7 +67,7 @@ def _judged(
     if stands_alone:
         people["primary_national_id"][:] = people["national_id"]
     else:
-        families.check(people, findings, contract_start=terms.start, enrolled=enrolled, strangers=strangers)
+        families.check(people, findings, contract_start=terms.start, enrolled=enrolled, of_others=of_others)
     return Report(
         name=name,
         sha256=sha256,

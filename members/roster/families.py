@@ -1,6 +1,6 @@
 """Rules that need the whole file: one person once, dependants under their primary insured."""
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -25,15 +25,15 @@ class Enrolled(NamedTuple):
 Lookup = Callable[[set[str]], Mapping[str, Enrolled]]
 
 
-# Which national IDs belong to somebody else, whom other contracts have brought in: IDs, last keys, birth dates.
-Strangers = Callable[[Sequence[str], Sequence[str], Sequence[date | None]], Set[str]]
+# Of these national IDs, whom only other contracts have brought in: ID, key of the last name, birth date.
+OfOthers = Callable[[Iterable[str]], Iterable[tuple[str, str, date | None]]]
 
 
 def check(
-    people: People, findings: Findings, *, contract_start: date, enrolled: Lookup, strangers: Strangers
+    people: People, findings: Findings, *, contract_start: date, enrolled: Lookup, of_others: OfOthers
 ) -> None:
     firsts = _one_row_each(people, findings)
-    _strangers(people, findings, firsts, strangers)
+    _strangers(people, findings, firsts, of_others)
     _primaries(people, findings)
     _dependants(people, findings, firsts, enrolled)
     _ages(people, findings, contract_start)
@@ -76,13 +76,14 @@ def digits_of_cell(raw) -> str:
     return digits_of(raw) if isinstance(raw, str | int | float) else ""
 
 
-def _strangers(people: People, findings: Findings, firsts: dict[str, int], strangers: Strangers) -> None:
+def _strangers(people: People, findings: Findings, firsts: dict[str, int], of_others: OfOthers) -> None:
     """People are the same in all contracts: a list of one employer must not rename those of another."""
-    lasts, births, keys = people["last_name"], people["birth_date"], people.keys
-    rows = firsts.values()
-    found = strangers(list(firsts), [keys[lasts[row]] for row in rows], [births[row] for row in rows])
-    for national_id in found:
-        findings.add(firsts[national_id], "ID_CONFLICT")
+    lasts, births = people["last_name"], people["birth_date"]
+    for national_id, last_key, born in of_others(firsts):
+        row = firsts[national_id]
+        told = births[row]
+        if last_key != people.keys[lasts[row]] or (born and told and born != told):
+            findings.add(row, "ID_CONFLICT")
 
 
 def _primaries(people: People, findings: Findings) -> None:

@@ -12,7 +12,6 @@ from members.roster import comparing, decisions, staging
 from members.roster.comparing import ENROLMENT_FIELDS, PERSON_FIELDS, SAID, Changes
 from members.roster.reasons import RosterRefused
 from members.roster.report import Report, ReportRow
-from members.roster.terms import KNOWN_OTHERWISE
 
 BUSY = "فهرست دیگری برای همین قرارداد در حال ثبت است؛ چند دقیقه بعد دوباره تلاش کنید."
 SECOND_PERSON = (
@@ -122,8 +121,18 @@ def _listed(fields: dict[str, str], alias: str = "") -> str:
     return ", ".join(alias + name for name in fields)
 
 
-# Between the examination and the commit another contract may have brought somebody in.
-_STRANGERS = f"SELECT EXISTS (SELECT FROM roster_incoming i {KNOWN_OTHERWISE})"
+# Whoever this contract has already is corrected in the sight of the operator: by the difference that is shown.
+# Of the others somebody may have been brought in between the examination and the commit.
+_STRANGERS = """
+    SELECT EXISTS (
+        SELECT FROM roster_incoming i
+        JOIN members_person p ON p.national_id = i.national_id
+        WHERE (p.last_key <> i.last_key OR p.birth_date <> i.birth_date)
+          AND NOT EXISTS (
+            SELECT FROM members_enrolment e WHERE e.person_id = p.id AND e.contract_id = %(contract)s
+          )
+    )
+"""
 _UPDATE_PEOPLE = f"""
     UPDATE members_person p SET {_set(PERSON_FIELDS)}
     FROM roster_incoming i

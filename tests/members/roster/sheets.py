@@ -92,7 +92,7 @@ def examine(content: bytes, *, enrolled=None):
         name="roster",
         terms=TERMS,
         enrolled=lambda ids: {one: known[one] for one in ids if one in known},
-        strangers=lambda *columns: frozenset(),
+        of_others=lambda national_ids: (),
     )
 
 

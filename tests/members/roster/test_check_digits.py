@@ -37,7 +37,16 @@ def test_a_column_without_ids_has_no_right_ones():
 
 def test_a_column_is_read_as_its_cells_would_be_one_by_one():
     latin = some_ids(60) + [one for one in some_ids(900) if accepted(one)]
-    cells = [*latin, *map(persian_digits, latin), latin[-1] + " ", 12.0, "", "۱۱۱۱۱۱۱۱۱۱", "٠٠٩٠٠٠٥٩١٠", *latin[:3]]
+    cells = [
+        *latin,
+        *map(persian_digits, latin),
+        latin[-1] + " ",
+        12.0,
+        "",
+        "۱۱۱۱۱۱۱۱۱۱",
+        "٠٠٩٠٠٠٥٩١٠",
+        *latin[:3],
+    ]
     rule = NationalIdRule()
     values = rule.column(cells)
     for cell, value in zip(cells, values, strict=True):
