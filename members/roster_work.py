@@ -111,6 +111,8 @@ def _keep_findings(upload: RosterImport, report: roster.Report, *, sentence: str
         row.changes = changes.as_json() | {
             "second_person": changes.needs_a_second_person(),
             "ignored_headings": report.sheet.ignored_headings,
+            "sheet": report.sheet.name,
+            "unread_sheets": report.sheet.unread,
         }
         row.save(update_fields=["state", "sentence", "progress", "seconded_by", "counts", "changes"])
         row.rows.all().delete()

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from members import roster_files, roster_uploads
 from members.models import Person, RosterImport, RosterRow
 from members.models.people import Gender, Relation
-from members.roster import OUTCOME_TITLES, REASONS, others_known
+from members.roster import OUTCOME_TITLES, others_known
 from members.roster.columns import HEADINGS, field_of, title_of
 from members.roster.comparing import SHOWN
+from members.roster.reasons import told
 from members.roster.report_files import remedies, sentences
 from portal.lib import dates
 from portal.lib.tags import ltr
@@ -142,15 +142,16 @@ TITLES = CHANGE_TITLES | {name: OUTCOME_TITLES[name] for name in ROW_OUTCOMES}
 def line_of(row: RosterRow) -> dict:
     values = row.values
     name = f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
-    cells = [one["value"] for one in cells_of(row)]
+    cells = [one["value"] for one in cells_of(row) if field_of(one["label"]) not in ("row", "national_id")]
+    reasons = told(row.codes, values)
     return {
         "row": row,
         "excel_row": row.excel_row,
         "person": name or "، ".join(cells[:3]),
         "national_id": values.get("national_id") or "",
         "relation": LABELS["relation"].get(values.get("relation"), ""),
-        "reason": sentences(row.codes),
-        "remedy": remedies(row.codes),
+        "reason": sentences(reasons),
+        "remedy": remedies(reasons),
     }
 
 
@@ -200,88 +201,6 @@ def shown(name: str, value: str):
     return ltr(value) if name in IDS else value
 
 
-def open_rows():
-    """What waits for an operator: of committed rosters alone, for a dry run may still be thrown away."""
-    rows = RosterRow.objects.filter(roster_import__state=RosterImport.State.COMMITTED)
-    return rows.filter(resolution=RosterRow.Resolution.OPEN)
-
-
-class WaitingRows:
-    """The rows of committed rosters that were not taken in, as the address asks for them."""
-
-    def __init__(self, params):
-        resolution = params.get("resolution", RosterRow.Resolution.OPEN)
-        self.resolution = (
-            resolution if resolution in RosterRow.Resolution.values else RosterRow.Resolution.OPEN
-        )
-        self.outcome = "reject" if params.get("outcome") == "reject" else "hold"
-        self.code = params.get("code", "") if params.get("code", "") in REASONS else ""
-        contract = params.get("contract", "")
-        self.contract = contract if contract.isascii() and contract.isdigit() and len(contract) < 18 else ""
-        self._page = params.get("page")
-
-    @cached_property
-    def found(self):
-        rows = RosterRow.objects.filter(
-            roster_import__state=RosterImport.State.COMMITTED, outcome=self.outcome
-        )
-        return rows.filter(resolution=self.resolution)
-
-    @cached_property
-    def page(self):
-        rows = self.found.filter(roster_import__contract=self.contract) if self.contract else self.found
-        if self.code:
-            rows = rows.filter(codes__contains=[self.code])
-        rows = rows.select_related("roster_import__contract", "resolved_by").order_by(
-            "-roster_import", "excel_row"
-        )
-        return Paginator(rows, PAGE).get_page(self._page)
-
-    @property
-    def lines(self) -> list[dict]:
-        rows = list(self.page.object_list)
-        return beside_whom([line_of(row) for row in rows], rows)
-
-    @property
-    def groups(self) -> list[tuple[str, list[dict]]]:
-        outcomes = [self._choice("outcome", name, OUTCOME_TITLES[name]) for name in ("hold", "reject")]
-        settled = [self._choice("resolution", *one) for one in RosterRow.Resolution.choices]
-        return [
-            ("نتیجه", outcomes),
-            ("رسیدگی", settled),
-            ("قرارداد", self._contracts()),
-            ("علت", self._codes()),
-        ]
-
-    def _contracts(self) -> list[dict]:
-        rows = self.found.values_list("roster_import__contract", "roster_import__contract__number")
-        counted = rows.annotate(many=Count("pk")).order_by("-many")
-        return [self._choice("contract", str(pk), number, count) for pk, number, count in counted]
-
-    def _codes(self) -> list[dict]:
-        counted: dict[str, int] = {}
-        for codes, many in self.found.order_by().values_list("codes").annotate(many=Count("pk")):
-            for code in codes:
-                counted[code] = counted.get(code, 0) + many
-        common = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
-        return [
-            self._choice("code", code, REASONS[code].sentence, many)
-            for code, many in common
-            if code in REASONS
-        ]
-
-    def _choice(self, name: str, value: str, label: str, count: int | None = None) -> dict:
-        chosen = getattr(self, name) == value
-        return {"label": label, "query": self.query(name, value), "count": count, "is_chosen": chosen}
-
-    def query(self, name: str = "", value: str = "") -> str:
-        """The address with one filter changed; choosing the chosen contract or reason again takes it off."""
-        kept = {each: getattr(self, each) for each in ("outcome", "resolution", "contract", "code")}
-        if name:
-            kept[name] = "" if name in ("contract", "code") and kept[name] == value else value
-        return "&".join(f"{each}={given}" for each, given in kept.items() if given)
-
-
 def cells_of(row: RosterRow) -> list[dict]:
     """What stood in the file, in the order of a roster; the database does not keep that of the file."""
     cells = row.values.get("cells", {})
@@ -291,7 +210,7 @@ def cells_of(row: RosterRow) -> list[dict]:
 
 
 def reasons_of(row: RosterRow) -> SafeString:
-    lines = ((REASONS[code].sentence, REASONS[code].remedy) for code in row.codes if code in REASONS)
+    lines = ((reason.sentence, reason.remedy) for reason in told(row.codes, row.values))
     return format_html_join("", "<li><strong>{}</strong> {}</li>", lines)
 
 

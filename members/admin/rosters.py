@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from members import access_log, roster, roster_files, roster_uploads
-from members.admin import roster_pages
+from members.admin import roster_pages, waiting_rows
 from members.forms.rosters import RowForm, UploadForm
 from members.models import Discrepancy, RosterImport, RosterRow
 from members.roster import waiting
@@ -77,7 +77,7 @@ class RosterImportAdmin(RosterPages):
         context = {
             "title": "فهرست‌های اسامی",
             "page": Paginator(uploads, PAGE).get_page(request.GET.get("page")),
-            "waiting": roster_pages.open_rows().filter(outcome="hold").count(),
+            "waiting": waiting_rows.open_rows().filter(outcome="hold").count(),
             "may_send": request.user.has_perm("members.add_rosterimport"),
             "may_see_rows": request.user.has_perm("members.view_rosterrow"),
         }
@@ -182,15 +182,14 @@ class RosterRowAdmin(RosterPages):
 
     def list(self, request):
         self.must(request, "members.view_rosterrow")
-        context = {"title": "ردیف‌های نگه‌داشته‌شده", "waiting": roster_pages.WaitingRows(request.GET)}
+        context = {"title": "ردیف‌های نگه‌داشته‌شده", "waiting": waiting_rows.WaitingRows(request.GET)}
         return self.drawn(request, "admin/members/rosterrow/list.html", context)
 
     def find(self, request):
         """By a post, so that no national ID stands in an address."""
         self.must(request, "members.view_rosterrow")
         wanted = compact(latin_digits(request.POST.get("wanted", "")))[:20]
-        rows = roster_pages.open_rows().filter(values__national_id=wanted)
-        found = rows.order_by("-pk").first() if wanted else None
+        found = waiting_rows.open_row_of(wanted)
         if found is None:
             messages.error(request, NO_ROW)
             return redirect("admin:members_rosterrow_changelist")
@@ -268,9 +267,8 @@ class RosterRowAdmin(RosterPages):
 
 def reports_about(row: RosterRow):
     """Open reports of those who could not activate with this national ID."""
-    national_ids = {row.values.get("national_id"), row.values.get("cells", {}).get("کد ملی")} - {"", None}
     return Discrepancy.objects.filter(
-        state=Discrepancy.State.OPEN, typed_national_id__in=national_ids
+        state=Discrepancy.State.OPEN, typed_national_id__in=waiting_rows.national_ids_of(row)
     ).order_by("created_at")
 
 

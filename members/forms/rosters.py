@@ -7,15 +7,23 @@ from members.models import RosterRow
 from members.models.people import Gender, Relation
 from members.roster import others_known
 from members.roster.columns import HEADINGS, REQUIRED, field_of
-from portal.lib import archives
+from portal.lib import archives, dates
 from portal.lib.forms import PersianForm
 
 SAME_PERSON = "این همان شخص است؛ نام و تاریخ تولد او در همهٔ قراردادها با این ردیف عوض شود."
 CHOOSE = ("", "انتخاب کنید")
 
 
+class ContractField(forms.ModelChoiceField):
+    """A renewed contract keeps its title: number and period tell this year's from the last one."""
+
+    def label_from_instance(self, contract: Contract) -> str:
+        name = "، ".join(part for part in (contract.title, contract.policyholder, contract.number) if part)
+        return f"{name} (از {dates.short(contract.start_date)} تا {dates.short(contract.end_date)})"
+
+
 class UploadForm(PersianForm):
-    contract = forms.ModelChoiceField(
+    contract = ContractField(
         label="قرارداد",
         queryset=Contract.objects.order_by("-start_date", "number"),
         empty_label="انتخاب کنید",

@@ -113,6 +113,14 @@ def cleaned(text: str) -> tuple[str, set[str]]:
     return digits_folded(shown.strip(), codes), codes
 
 
+def unquoted(text: str, codes: set[str]) -> str:
+    """Without the apostrophe by which spreadsheets, and our own reports, mark a text."""
+    plain = text.lstrip("'’‘").lstrip()
+    if plain != text:
+        codes.add("INVISIBLE_CHARS")
+    return plain
+
+
 def single_spaced(text: str, codes: set[str]) -> str:
     spaced = " ".join(text.split())
     if spaced != text:
@@ -129,7 +137,7 @@ class PlainRule(Rule):
 
     def read(self, text: str) -> Reading:
         text, codes = cleaned(text)
-        text = single_spaced(text, codes)
+        text = single_spaced(unquoted(text, codes), codes)
         if not text:
             return "", ()
         if len(text) > self._longest:
@@ -143,4 +151,4 @@ class NoteRule(Rule):
     LONGEST = 300
 
     def read(self, text: str) -> Reading:
-        return " ".join(without_invisible(text).split())[: self.LONGEST], ()
+        return " ".join(without_invisible(text).split()).removeprefix("'")[: self.LONGEST], ()

@@ -5,7 +5,8 @@ import re
 
 import jdatetime
 
-from members.roster.cells import Reading, Rule, cleaned
+from members.roster.cells import Reading, Rule, cleaned, unquoted
+from portal.lib.text import match_key
 
 # The oldest living person and the farthest contract lie between these.
 FIRST_YEAR, LAST_YEAR = 1280, 1450
@@ -26,6 +27,32 @@ _CLOCK = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?$")
 _AROUND_SEPARATOR = re.compile(r"\s*([/.\-–—−_\\،,٫⁄])\s*")
 _PARTS = re.compile(r"([0-9]{1,4})([/ .\-–—−_\\،,٫⁄])([0-9]{1,4})([/ .\-–—−_\\،,٫⁄])([0-9]{1,4})")
 _NUMBER_AS_TEXT = re.compile(r"([0-9]{5,8})\.0+")
+
+
+# «۲۵ مرداد ماه ۱۳۵۸», «سه‌شنبه ۲۵ مرداد ۵۸», «۱۳۵۸ مرداد ۲۵».
+_MONTHS = {
+    match_key(name): number
+    for number, names in enumerate(
+        ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد امرداد", "شهریور")
+        + ("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
+        start=1,
+    )
+    for name in names.split()
+}
+_IN_WORDS = re.compile(
+    r"(?:\w*\s?(?:شنبه|جمعه))?[\s،]*([0-9]{4}|[0-9]{1,2})[\s/.\-]*([^\W\d_]+?)(?:\s*ماه)?[\s/.\-،]*(?:سال\s*)?([0-9]{4}|[0-9]{1,2})"
+)
+
+
+def _with_month_as_number(text: str, codes: set[str]) -> str:
+    """A month in words becomes its number, the year before it; other texts stay as they are."""
+    match = None if text.isascii() else _IN_WORDS.fullmatch(text)
+    month = _MONTHS.get(match_key(match[2])) if match else None
+    if not month:
+        return text
+    day, year = (match[1], match[3]) if len(match[1]) <= 2 else (match[3], match[1])
+    codes.add("DATE_MONTH_NAME")
+    return f"{year}/{month}/{day}" if len(year) in (2, 4) else text
 
 
 def day_of(year: int, month: int, day: int) -> datetime.date | None:
@@ -61,6 +88,7 @@ class DayRule(Rule):
             if day:
                 return self.judged(day, set())
         text, codes = cleaned(text)
+        text = _with_month_as_number(unquoted(text, codes), codes)
         if not text:
             return None, self._missing
         return self._written(text, codes)

@@ -8,6 +8,11 @@ from portal.lib.archives import MOST_COLUMNS, MOST_ROWS, OTHER_KIND, TOO_MANY_CO
 
 DELIMITERS = (",", ";", "\t")
 _LOOKED_AT = 200
+# Office programs call the tables they write for browsers .xls.
+WEB_PAGE = (
+    "این فایل در اصل صفحهٔ وب است، نه فایل اکسل؛ آن را در اکسل باز کنید، با قالب «Excel Workbook (.xlsx)» "
+    "ذخیره کنید و دوباره بفرستید."
+)
 UNREADABLE = "متن این فایل خوانده نشد؛ آن را در اکسل با قالب «CSV UTF-8» ذخیره کنید و دوباره بفرستید."
 
 
@@ -32,6 +37,8 @@ def _text(content: bytes) -> str:
         encoding = "utf-16"
     elif b"\x00" in content[:4096]:
         raise RosterRefused(OTHER_KIND)
+    elif content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        raise RosterRefused(WEB_PAGE)
     else:
         encoding = "utf-8-sig"
     try:

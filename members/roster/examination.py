@@ -6,7 +6,10 @@ from collections.abc import Callable
 from members.roster import collector, columns, families, kinds, reading
 from members.roster.findings import Findings
 from members.roster.people import People, Terms
+from members.roster.reasons import RosterRefused
 from members.roster.report import Report
+
+NOBODY = "زیر سرستون‌های این فایل نام هیچ بیمه‌شده‌ای نیست؛ فایل کامل فهرست را بفرستید."
 
 
 def examined(
@@ -24,6 +27,9 @@ def examined(
         tell(40)
         sha256 = hashlib.sha256(content).hexdigest()
         report = _judged(sheet, name, sha256, terms, enrolled, of_others=of_others)
+    if not report.people:
+        # Headings alone would end the cover of everybody.
+        raise RosterRefused(NOBODY)
     tell(70)
     return report
 

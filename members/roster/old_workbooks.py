@@ -1,6 +1,6 @@
 """The old binary workbooks (.xls), read in a process of their own: a damaged one can end the reader's process.
 
-Run as a script it reads a workbook from standard input and pickles (rows, merged ranges) of each visible sheet.
+Run as a script it reads a workbook from standard input and pickles (name, rows, merged ranges) of each visible sheet.
 """
 
 import io
@@ -20,7 +20,7 @@ class Unreadable(Exception):
         self.is_locked = is_locked
 
 
-def sheets_of(content: bytes) -> list[tuple[list[list], list]]:
+def sheets_of(content: bytes) -> list[tuple[str, list[list], list]]:
     try:
         # Isolated: nothing of the portal is imported there, and no module of a working directory.
         done = subprocess.run(
@@ -49,7 +49,8 @@ def main() -> int:
         ]
         opened = [workbook.get_sheet_by_name(name) for name in names]
         sheets = [
-            (sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or []) for sheet in opened
+            (sheet.name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
+            for sheet in opened
         ]
     except PasswordError:
         return LOCKED

@@ -2,6 +2,7 @@
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from python_calamine import (
@@ -19,6 +20,7 @@ from python_calamine import (
 from members.roster import columns, delimited, old_workbooks
 from members.roster.reasons import RosterRefused
 from portal.lib import archives
+from portal.lib.text import persian_digits
 
 # Titles and logos stand above the headings, never a thousand rows of them.
 HEADER_WITHIN = 1_000
@@ -53,15 +55,26 @@ class Sheet:
     headings: list
     formulas: set[tuple[int, int]] = field(default_factory=set)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
+    name: str = ""
+    # Further sheets of the workbook that have the headings of a roster too; they are not read.
+    unread: list[str] = field(default_factory=list)
 
     @property
     def ignored_headings(self) -> list[str]:
         used = set(self.columns.values())
         return [
-            " ".join(text.split())
+            self.heading(position)
             for position, text in enumerate(self.headings)
             if position not in used and isinstance(text, str) and text.strip()
         ]
+
+    def heading(self, position: int) -> str:
+        """As the employer wrote it; of two that mean the same, the one that does not count says so."""
+        text = self.headings[position]
+        title = "" if text is None else " ".join(str(text).split())
+        field_name = columns.field_of(text)
+        is_another = field_name in self.columns and self.columns[field_name] != position
+        return f"{title}، ستون تکراری {persian_digits(position + 1)}" if is_another else title
 
 
 def read(content: bytes) -> Sheet:
@@ -84,7 +97,7 @@ def _sheet_of(content: bytes) -> Sheet:
     if content.startswith(archives.OLE_MAGIC):
         archives.check_ole(content)
         return _first_roster(_old_sheets(content))
-    return _first_roster([(delimited.rows_of(content, columns.columns_of), [], set())])
+    return _first_roster([("", delimited.rows_of(content, columns.columns_of), [], set())])
 
 
 def _from_archive(content: bytes) -> Sheet:
@@ -103,7 +116,7 @@ def _from_archive(content: bytes) -> Sheet:
                 looking.result()
             rows = opened.to_python(skip_empty_area=False)
             _mark_errors(rows, facts.errors)
-            yield rows, opened.merged_cell_ranges or [], facts.formulas
+            yield name, rows, opened.merged_cell_ranges or [], facts.formulas
 
     return _first_roster(sheets())
 
@@ -113,7 +126,7 @@ def _old_sheets(content: bytes):
         sheets = old_workbooks.sheets_of(content)
     except old_workbooks.Unreadable as error:
         raise RosterRefused(archives.LOCKED if error.is_locked else archives.DAMAGED) from error
-    return [(rows, merged, set()) for rows, merged in sheets]
+    return [(name, rows, merged, set()) for name, rows, merged in sheets]
 
 
 def _opened(content: bytes) -> CalamineWorkbook:
@@ -149,20 +162,38 @@ def _mark_errors(rows: list[list], errors: set[tuple[int, int]]) -> None:
 def _first_roster(sheets) -> Sheet:
     """The first sheet with a full row of headings; else the refusal that helps most."""
     nearest: dict[str, int] = {}
-    for rows, merged, formulas in sheets:
-        for index, row in enumerate(rows[:HEADER_WITHIN]):
-            found = columns.columns_of(row) if len(row) - row.count("") >= columns.LEAST_HEADINGS else {}
-            if len(found) < columns.LEAST_HEADINGS:
-                continue
-            headings, last = _whole_headings(rows, index)
-            found = columns.columns_of(headings)
+    sheets = iter(sheets)
+    for name, rows, merged, formulas in sheets:
+        for last, headings, found in _headers(rows):
             if found.keys() >= columns.IDENTIFYING:
                 _refuse_missing(found)
-                return _sheet_under(rows, last, headings, found, merged, formulas)
+                sheet = _sheet_under(rows, last, headings, found, merged, formulas)
+                sheet.name, sheet.unread = name, _also_rosters(sheets)
+                return sheet
             nearest = max(nearest, found, key=len)
     if nearest:
         _refuse_missing(nearest)
     raise RosterRefused(NO_HEADER)
+
+
+def _headers(rows: list[list]):
+    """Rows with enough known headings to be those of a list: the last row of each, its headings, its columns."""
+    for index, row in enumerate(rows[:HEADER_WITHIN]):
+        found = columns.columns_of(row) if len(row) - row.count("") >= columns.LEAST_HEADINGS else {}
+        if len(found) >= columns.LEAST_HEADINGS:
+            headings, last = _whole_headings(rows, index)
+            yield last, headings, columns.columns_of(headings)
+
+
+def _also_rosters(sheets) -> list[str]:
+    """Whose people would be missed by an operator who does not know that one sheet alone is read."""
+    names = []
+    # What is wrong with a sheet that is not read is nobody's trouble.
+    with suppress(RosterRefused, archives.Unfit):
+        for name, rows, *_ in sheets:
+            if any(found.keys() >= columns.IDENTIFYING for _, _, found in _headers(rows)):
+                names.append(name)
+    return names
 
 
 def _whole_headings(rows: list[list], index: int) -> tuple[list, int]:

@@ -1,6 +1,9 @@
 """Every code a roster row can carry: how much it weighs, and what the operator and the employer read."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from portal.lib.text import persian_digits
 
 REJECT, HOLD, DUPLICATE, REPAIR, SKIP = "reject", "hold", "duplicate", "repair", "skip"
 
@@ -91,6 +94,7 @@ REASONS = {
     "DATE_MONTH_DAY_SWAPPED": Reason(REPAIR, "ماه و روز تاریخ جابه‌جا بود.", _SEE),
     "DATE_TWO_DIGIT_YEAR": Reason(REPAIR, "سال دورقمی کامل شد.", _SEE),
     "DATE_COMPACT": Reason(REPAIR, "تاریخ بی‌جداکننده خوانده شد."),
+    "DATE_MONTH_NAME": Reason(REPAIR, "نام ماه در تاریخ به شماره برگردانده شد.", _SEE),
     "DATE_SEPARATOR": Reason(REPAIR, "جداکنندهٔ تاریخ یکسان شد."),
     "DATE_GREGORIAN_CELL": Reason(REPAIR, "تاریخ میلادی به شمسی برگردانده شد."),
     "DATE_GREGORIAN_TEXT": Reason(REPAIR, "تاریخ میلادی به شمسی برگردانده شد."),
@@ -128,6 +132,45 @@ REASONS = {
     "MERGED_CELL": Reason(REPAIR, "مقدار خانهٔ ادغام‌شده برای این ردیف هم گرفته شد."),
     "FORMULA_VALUE": Reason(REPAIR, "نتیجهٔ فرمول خوانده شد.", "به جای فرمول، خود مقدار را بنویسید."),
 }
+
+# What a row knows beyond its code: the note's name, and the reason that says it.
+_WITH_NOTES = {
+    "ID_CONFLICT": (
+        "conflicts_with",
+        Reason(
+            HOLD,
+            "همین کد ملی در ردیف {} این فایل با مشخصات دیگری آمده است.",
+            "هر دو ردیف را با کارت ملی بسنجید؛ یکی را درست یا پاک کنید.",
+        ),
+    ),
+    "DUPLICATE_ROW": (
+        "duplicate_of",
+        Reason(DUPLICATE, "این فرد پیش‌تر در ردیف {} همین فایل آمده است.", "ردیف تکراری را پاک کنید."),
+    ),
+    "PRIMARY_ID_INVALID": (
+        "suggest",
+        Reason(
+            HOLD,
+            "کد ملی بیمه‌شدهٔ اصلی درست نیست؛ نزدیک‌ترین بیمه‌شدهٔ اصلی این فایل {} است.",
+            _PRIMARY_REMEDY,
+        ),
+    ),
+}
+
+
+def told(codes: Iterable[str], values: Mapping) -> list[Reason]:
+    """The reasons of one row, with the other row or the number that is meant."""
+    return [_with_note(code, values) for code in codes if code in REASONS]
+
+
+def _with_note(code: str, values: Mapping) -> Reason:
+    name, noted = _WITH_NOTES.get(code, ("", None))
+    note = values.get(name)
+    if not note:
+        return REASONS[code]
+    shown = persian_digits(note) if isinstance(note, int) else note
+    return replace(noted, sentence=noted.sentence.format(shown))
+
 
 OUTCOME_TITLES = {
     "import": "پذیرفته",

@@ -84,7 +84,7 @@ class Report:
 
     def cells(self, excel_row: int) -> dict[str, str]:
         """The same by heading, as text, without the empty ones."""
-        pairs = zip(self.sheet.headings, self.raw_cells(excel_row), strict=False)
+        cells = self.raw_cells(excel_row)[: len(self.sheet.headings)]
         return {
-            " ".join(shown(heading).split()): shown(cell) for heading, cell in pairs if shown(cell).strip()
+            self.sheet.heading(place): shown(cell) for place, cell in enumerate(cells) if shown(cell).strip()
         }

@@ -8,7 +8,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from members.roster.kinds import shown
-from members.roster.reasons import OUTCOME_TITLES, REASONS
+from members.roster.reasons import OUTCOME_TITLES, Reason, told
 from members.roster.report import Report, ReportRow
 
 _OWN_HEADINGS = ("ردیف در فایل", "نتیجه", "علت", "چه باید کرد")
@@ -45,18 +45,19 @@ def as_workbook(report: Report) -> bytes:
 
 
 def _line(sheet, report: Report, row: ReportRow) -> list:
-    ours = [str(row.excel_row), OUTCOME_TITLES[row.outcome], sentences(row.codes), remedies(row.codes)]
+    reasons = told(row.codes, row.values)
+    ours = [str(row.excel_row), OUTCOME_TITLES[row.outcome], sentences(reasons), remedies(reasons)]
     fill = _OUTCOME_FILLS.get(row.outcome)
     cells = [*ours, *(shown(cell) for cell in report.raw_cells(row.excel_row))]
     return [_cell(sheet, text, fill=fill if place < len(ours) else None) for place, text in enumerate(cells)]
 
 
-def sentences(codes: list[str]) -> str:
-    return " ".join(REASONS[code].sentence for code in codes)
+def sentences(reasons: list[Reason]) -> str:
+    return " ".join(reason.sentence for reason in reasons)
 
 
-def remedies(codes: list[str]) -> str:
-    return " ".join(dict.fromkeys(REASONS[code].remedy for code in codes if REASONS[code].remedy))
+def remedies(reasons: list[Reason]) -> str:
+    return " ".join(dict.fromkeys(reason.remedy for reason in reasons if reason.remedy))
 
 
 def _cell(sheet, text: str, *, is_bold: bool = False, fill: str | None = None) -> WriteOnlyCell:

@@ -85,5 +85,7 @@ class Command(BaseCommand):
             ("بی‌تغییر", changes.unchanged_count),
         ):
             self.stdout.write(f"{title}: {persian_digits(count)}")
+        for name in found.sheet.unread:
+            self.stdout.write(f"برگهٔ «{name}» هم سرستون‌های فهرست را دارد و خوانده نشد.")
         for heading in found.sheet.ignored_headings:
-            self.stdout.write(f"ستون «{heading}» شناخته نشد و کنار گذاشته شد.")
+            self.stdout.write(f"ستون «{heading}» خوانده نشد.")

@@ -52,7 +52,7 @@ def test_the_report_as_json_is_what_was_agreed(contract, tmp_path):
     ]
     for row, wanted in zip(report["rows"], expected["rows"], strict=True):
         assert row["values"].items() >= wanted["expected"].items()
-    assert "ستون «کد واحد» شناخته نشد" in told
+    assert "ستون «کد واحد» خوانده نشد" in told
 
 
 def test_the_report_as_workbook_has_the_reason_beside_each_row(contract, file, tmp_path):

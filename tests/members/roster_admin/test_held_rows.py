@@ -4,7 +4,7 @@ import pytest
 
 from members import discrepancies
 from members.models import Enrolment, RosterRow
-from tests.members.roster.sheets import A, B, C, D, person
+from tests.members.roster.sheets import A, B, C, D, person, table, workbook
 from tests.members.roster_admin.conftest import ROWS
 
 Resolution = RosterRow.Resolution
@@ -106,6 +106,20 @@ def test_a_report_of_failed_activation_leads_from_the_row_to_its_answer(operator
     link = f"/admin/members/discrepancy/{report.pk}/change/"
     assert link in operator.row_page(lost)
     assert link in operator.fix(lost, primary_national_id=A).content.decode()
+
+
+def test_a_number_that_was_refused_is_found_and_led_to_its_report_under_any_heading(operator):
+    rows = table([person(A), person("0090005911", last_name="رضایی")])
+    rows[0][2], rows[2][2] = "كدملي فرد", 90005911
+    (row,) = operator.bring_in(workbook(rows)).rows.all()
+    assert row.codes == ["ID_CHECKSUM"]
+    typed = {"national_id": "0090005911", "first_name": "حمید", "last_name": "رضایی"}
+    discrepancies.report_without_account(
+        subject="activation", contact_number="09121110009", text="", typed=typed
+    )
+    assert "نتوانسته عضویتش را فعال کند" in operator.row_page(row)
+    answer = operator.client.post(f"{ROWS}find/", {"wanted": "۰۰۹۰۰۰۵۹۱۱"})
+    assert answer.url == f"{ROWS}{row.pk}/change/"
 
 
 def test_a_row_is_found_by_a_national_id_that_no_address_shows(operator, lost):

@@ -8,6 +8,7 @@ import pytest
 from members import roster_files, roster_work
 from members.models import Enrolment, Person, RosterImport
 from tests.members.roster.sheets import DIRTY, SAMPLE, A, B, person, table, workbook
+from tests.members.roster.test_what_else_offices_write import of_sheets
 from tests.members.roster_admin.conftest import LIST
 
 State = RosterImport.State
@@ -131,6 +132,17 @@ def test_headings_that_were_not_understood_are_named(operator):
     rows[0].append("رنگ مو")
     rows[1].append("مشکی")
     assert "رنگ مو" in operator.page(operator.send(workbook(rows)))
+
+
+def test_a_sheet_that_was_not_read_is_named(operator):
+    page = operator.page(operator.send(of_sheets("ستاد", "کارخانه")))
+    assert "تنها برگهٔ «<bdi>ستاد</bdi>» خوانده شد." in page and "«<bdi>کارخانه</bdi>»" in page
+
+
+def test_contracts_of_the_same_name_are_told_apart_by_number_and_period(operator):
+    options = operator.client.get(f"{LIST}add/").content.decode()
+    assert "1403-001 (از ۱۴۰۳/۰۸/۰۱ تا ۱۴۰۴/۰۷/۳۰)" in options
+    assert "از ۱۴۰۳/۰۸/۰۱ تا ۱۴۰۴/۰۷/۳۰" in operator.page(operator.send([person(A)]))
 
 
 def test_a_list_put_aside_leaves_nobody_behind(operator):
