@@ -9,9 +9,9 @@ from django.utils.html import format_html
 from catalog import rules
 from catalog.models import DocumentType, Service, ServiceType
 from catalog.tables import catalogue
-from claims import reading
+from claims import reading, rounds
 from claims.forms.documents import DocumentsForm
-from claims.models import Document
+from claims.models import Deficiency, Document
 from claims.steps.shown import Shown, changes_since
 from claims.steps.step import Row, Step
 from portal.lib.tags import ltr
@@ -118,6 +118,18 @@ class DocumentsStep(Step):
             reason=reason,
         )
 
+    @cached_property
+    def objections(self) -> dict[int, Deficiency]:
+        """{image: what the officer said of it}, while it is there as it was sent."""
+        open_ones = [one for one, mended in rounds.deficiencies_with_state(self.claim) if not mended]
+        return {
+            image.pk: one
+            for one in open_ones
+            for image in self.documents
+            if one.document_id == image.pk
+            or (one.document_id is None and is_of_paper(one, image, self.claim))
+        }
+
     @property
     def untitled(self) -> list[Document]:
         """Images of no slot: without a title, or «سایر مدارک» and the like."""
@@ -186,3 +198,9 @@ class DocumentsStep(Step):
 
     def brief(self):
         return [f"{persian_digits(len(self.documents))} تصویر"]
+
+
+def is_of_paper(deficiency: Deficiency, image: Document, claim) -> bool:
+    """All images of the paper that the officer saw."""
+    paper = deficiency.document_type_id
+    return paper is not None and paper == image.title_id and image.added_in_round < claim.round

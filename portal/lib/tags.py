@@ -98,6 +98,11 @@ def amount_words(typed) -> str:
 
 
 @register.filter
+def entry(mapping, key):
+    return mapping.get(key)
+
+
+@register.filter
 def field_named(form, name):
     """A field whose name is made while drawing, as for one of several images."""
     return form[name]

@@ -52,6 +52,24 @@ def test_the_page_shows_each_deficiency_with_place_advice_and_a_way_to_it(return
     assert f"{returned.url('documents')}#slot-invoice" in page
 
 
+def test_the_image_itself_says_what_the_officer_said_until_it_is_another(returned):
+    said = "قبض (فاکتور) مهر مرکز درمانی ندارد."
+    invoice = returned.claim.documents.get(title__code="invoice")
+
+    def card():
+        page = returned.client.get(returned.url("documents")).content.decode()
+        return page[page.index('id="slot-invoice"') :].partition("</li>")[0]
+
+    assert said in card() and "قبض را مهر کنید." in card()
+    assert "دوباره عکس می‌گیرم" in card() and "بارگذاری شد" not in card()
+
+    answer = returned.post(
+        "documents", {f"replace_{invoice.pk}": photo("stamped")}, headers={"accept": "application/json"}
+    )
+    assert said not in answer.json()["html"]
+    assert said not in card() and "بارگذاری شد" in card()
+
+
 def test_what_is_mended_is_ticked_and_said_to_be_unsent(returned):
     answer = returned.post(
         "details", returned.details(paid_amount="1600000", centre=returned.claim.centre_id)
