@@ -45,7 +45,7 @@ def new(request):
         )
         beginning.remember(request, mark, claim)
         return redirect(Wizard(claim, request.user).next_url())
-    context = frame.of_step(request, wizard, step, form) | {"mark": mark}
+    context = frame.of_step(request, wizard, step, form) | {"mark": mark, "like": earlier}
     if not form.is_bound:
         context["last_mark"], context["last_draft"] = beginning.just_begun(request)
     return render(request, step.template_name, context)
