@@ -142,12 +142,13 @@ TITLES = CHANGE_TITLES | {name: OUTCOME_TITLES[name] for name in ROW_OUTCOMES}
 def line_of(row: RosterRow) -> dict:
     values = row.values
     name = f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
-    cells = [one["value"] for one in cells_of(row) if field_of(one["label"]) not in ("row", "national_id")]
+    # Without name and number, what stands in the row tells which one it is.
+    cells = [one["value"] for one in cells_of(row) if field_of(one["label"]) != "row"]
     reasons = told(row.codes, values)
     return {
         "row": row,
         "excel_row": row.excel_row,
-        "person": name or "، ".join(cells[:3]),
+        "person": name or ("" if values.get("national_id") else "، ".join(cells[:3])),
         "national_id": values.get("national_id") or "",
         "relation": LABELS["relation"].get(values.get("relation"), ""),
         "reason": sentences(reasons),

@@ -29,6 +29,13 @@ def test_the_page_sets_what_is_wrong_beside_what_was_sent(operator, lost):
     assert '<option value="همسر" selected>' in page and '<option value="طرح ۱" selected>' in page
 
 
+def test_what_is_wrong_is_read_before_the_form_and_a_row_without_a_name_says_so(operator):
+    (row,) = operator.bring_in([person(A), person(B, first_name="", last_name="")]).rows.all()
+    page = operator.row_page(row)
+    assert page.index("چه نادرست است") < page.index("مقدارهای اصلی") < page.index("آنچه در فایل آمده است")
+    assert "<bdi>بی‌نام</bdi></a>" in operator.client.get(ROWS).content.decode()
+
+
 def test_a_row_put_right_is_enrolled_in_its_household(operator, lost):
     answer = operator.fix(lost, primary_national_id=A)
     assert "اصلاح شد و مریم کاظمی در قرارداد ثبت شد" in answer.content.decode()
