@@ -150,8 +150,15 @@ class MessageTemplateAdmin(admin.ModelAdmin):
     form = TemplateForm
     list_display = ["title", "kind", "queue", "parts", "registered"]
     list_filter = ["queue"]
-    readonly_fields = ["kind", "queue", "is_secret", "may_hold", "last_line"]
-    fields = ["title", ("kind", "queue", "is_secret"), "text", "may_hold", "last_line", "provider_templates"]
+    readonly_fields = ["kind", "queue", "is_kept_secret", "may_hold", "last_line"]
+    fields = [
+        "title",
+        ("kind", "queue", "is_kept_secret"),
+        "text",
+        "may_hold",
+        "last_line",
+        "provider_templates",
+    ]
 
     def has_add_permission(self, request):
         # A kind is born with the code that sends it.
@@ -167,6 +174,10 @@ class MessageTemplateAdmin(admin.ModelAdmin):
     @admin.display(description="قالب در")
     def registered(self, template):
         return "، ".join(template.provider_templates) or "—"
+
+    @admin.display(description="محرمانه")
+    def is_kept_secret(self, template):
+        return "بله" if template.is_secret else "خیر"
 
     @admin.display(description="جای‌نگهدارهای مجاز")
     def may_hold(self, template):
@@ -193,6 +204,7 @@ class ProviderHealthAdmin(OnlyViewed, admin.ModelAdmin):
         "report_url",
     ]
     actions = ["ask_again"]
+    fields = ["provider", "in_use", "well", "since", "counts", "last", "money", "report_url"]
 
     def get_queryset(self, request):
         # Those in use are listed from the first day, not from their first message on.
@@ -215,6 +227,24 @@ class ProviderHealthAdmin(OnlyViewed, admin.ModelAdmin):
     @admin.display(description="سالم", boolean=True)
     def is_well(self, provider):
         return not provider.rests
+
+    @admin.display(description="در کار")
+    def in_use(self, provider):
+        return "بله" if self.is_used(provider) else "خیر"
+
+    @admin.display(description="سالم")
+    def well(self, provider):
+        return f"کنار گذاشته تا {dates.moment(provider.rests_until)}" if provider.rests else "بله"
+
+    @admin.display(description="آغاز شمارش")
+    def since(self, provider):
+        return dates.moment(provider.window_began_at)
+
+    @admin.display(description="از آن پس")
+    def counts(self, provider):
+        numbers = (provider.accepted, provider.refused, provider.slow)
+        words = ("پذیرفته", "ناموفق", "کند")
+        return "، ".join(f"{persian_digits(n)} {word}" for n, word in zip(numbers, words, strict=True))
 
     @admin.display(description="آخرین خطا")
     def last(self, provider):

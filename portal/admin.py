@@ -1,6 +1,6 @@
 """The staff's site: Django's admin in Persian, behind a password, a second factor and the limits of every login."""
 
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin, ShowFacets
 from django.urls import NoReverseMatch, URLResolver, path, reverse, reverse_lazy
 
 from claims import dashboard
@@ -16,6 +16,10 @@ NAVIGATION = [
 ]
 # Pages of a section that do not lie under its address.
 BELONGS = {"admin:members_rosterimport_changelist": "admin:members_rosterrow_changelist"}
+
+
+# To count the rows of every choice of every filter would cost more than the page.
+ModelAdmin.show_facets = ShowFacets.NEVER
 
 
 class PortalAdminSite(AdminSite):

@@ -99,10 +99,17 @@ class AccessLogAdmin(OnlyViewed, admin.ModelAdmin):
         return ltr(entry.remote_addr)
 
 
+def told(entry: LogEntry) -> str:
+    who = entry.actor.display_name if entry.actor else "سامانه"
+    return f"{who}، {dates.moment(entry.timestamp)}"
+
+
 def take_over() -> None:
     """Keys of second factors are nobody's to read; the log is read in our words."""
     admin.site.unregister([TOTPDevice, StaticDevice, LogEntry])
     admin.site.register(LogEntry, AccessLogAdmin)
     apps.get_app_config("auditlog").verbose_name = "دفتر دسترسی"
+    # Its own name for a row is English.
+    LogEntry.__str__ = told
     LogEntry._meta.verbose_name = "دسترسی"
     LogEntry._meta.verbose_name_plural = "دسترسی‌ها"

@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, Permission
 
+from members.models import User
+
 ACTS = {"add": "افزودن", "change": "تغییر", "delete": "حذف", "view": "دیدن"}
 # Staff never meet it by a name of its own.
 UNNAMED = {"submission": "نسخهٔ فرستاده‌شدهٔ درخواست"}
@@ -24,6 +26,13 @@ class PermissionsField(forms.ModelMultipleChoiceField):
 
 @admin.register(Group)
 class StaffGroupAdmin(GroupAdmin):
+    def get_deleted_objects(self, objs, request):
+        """The group, and who loses what it allows; Django would list the rows between them by English names."""
+        _, _, perms_needed, protected = super().get_deleted_objects(objs, request)
+        members = User.objects.filter(groups__in=objs).distinct()
+        rows = [*(f"گروه: {group}" for group in objs), *(f"عضو گروه: {one.display_name}" for one in members)]
+        return rows, {"گروه‌ها": len(objs), "عضوهای گروه": len(members)}, perms_needed, protected
+
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name == "permissions":
             rows = Permission.objects.filter(content_type__app_label__in=OUR_APPS)

@@ -5,12 +5,16 @@ import html
 import re
 
 import pytest
+from auditlog.models import LogEntry
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation.trans_real import translation
 
 from catalog.models import Reason
 from deploy.local.checkout import ROOT
 from members import discrepancies
+from notifications.models import ProviderHealth
+from portal.lib import dates
 from tests import cast as people
 
 CATALOGUE = ROOT / "portal" / "locale" / "fa" / "LC_MESSAGES"
@@ -21,8 +25,11 @@ NAMES = {
     "TOTAL", "FORMS", "INITIAL", "ManagementForm", "enrolments", "plans", "requireddocument", "set", "tamin",
     "group", "basics", "Control", "Command", "Mac",
 }  # fmt: skip
-# Texts of messages have a name each, and their providers too; the access log is read in its list.
+# Texts of messages have a name each, and their providers too.
 LEFT_OUT = {"messagetemplate", "message", "providerhealth"}
+
+# Django's words, where ours are others.
+FOREIGN = ("گذرواژه", "گذر واژه", "گذرنامه", "کلمه عبور", "تائید", "تایید", "لطفا ")
 
 pytestmark = pytest.mark.django_db
 
@@ -45,21 +52,20 @@ def boss(client, cast):
 
 
 def pages():
-    """Lists and forms of every model, empty and refused."""
+    """Lists and forms of every model, empty and refused, and what is asked before a row is deleted."""
     for model in admin.site._registry:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         row = model.objects.first()
-        for view in ("changelist", "add", "change", "history"):
+        for view in ("changelist", "add", "change", "history", "delete"):
+            of_row = row and view in ("change", "history", "delete")
             try:
-                yield reverse(
-                    f"{name}_{view}", args=[row.pk] if row and view in ("change", "history") else []
-                )
+                yield reverse(f"{name}_{view}", args=[row.pk] if of_row else [])
             except NoReverseMatch:
                 continue
 
 
 def test_no_page_of_the_staff_speaks_english(client, boss, cast):
-    found = {}
+    found, foreign = {}, {}
     more = [
         f"/admin/members/user/{cast.reviewer.pk}/password/",
         "/admin/password_change/",
@@ -69,9 +75,43 @@ def test_no_page_of_the_staff_speaks_english(client, boss, cast):
         if any(f"/{model}/" in address for model in LEFT_OUT):
             continue
         for answer in (client.get(address), client.post(address, {"password1": "a", "new_password1": "a"})):
-            if answer.status_code == 200 and (words := english(answer.content.decode())):
+            if answer.status_code != 200:
+                continue
+            page = answer.content.decode()
+            if words := english(page):
                 found[address] = words
-    assert not {address: words for address, words in found.items() if "/auditlog/" not in address}
+            if words := [word for word in FOREIGN if word in page]:
+                foreign[address] = words
+    assert not found
+    assert not foreign
+
+
+def test_no_word_of_django_stands_beside_ours():
+    known = [name for name, _ in translation("fa")._catalog.items()]
+    words = [str(translation("fa")._catalog[name]) for name in known]
+    assert len(words) > 500 and not [word for word in words if "گذرواژه" in word]
+
+
+def test_a_group_that_is_deleted_names_who_loses_it(client, boss, cast):
+    group = cast.reviewer.groups.get()
+    page = client.get(f"/admin/auth/group/{group.pk}/delete/").content.decode()
+    assert "عضو گروه: نگار سهرابی" in page and "عضوهای گروه: ۱" in page
+    client.post(f"/admin/auth/group/{group.pk}/delete/", {"post": "yes"})
+    assert not cast.reviewer.groups.exists()
+
+
+def test_an_entry_of_the_access_log_is_headed_by_who_and_when(client, boss, cast):
+    client.get(f"/admin/members/person/{cast.maryam.person_id}/change/")
+    entry = LogEntry.objects.get(action=LogEntry.Action.ACCESS)
+    page = client.get(f"/admin/auditlog/logentry/{entry.pk}/change/").content.decode()
+    assert f"<h2>مدیر، {dates.moment(entry.timestamp)}</h2>" in page
+
+
+def test_how_a_provider_does_is_told_in_jalali_moments(client, boss):
+    provider = ProviderHealth.objects.create(provider="demo", accepted=12)
+    page = client.get(f"/admin/notifications/providerhealth/{provider.pk}/change/").content.decode()
+    assert "۱۲ پذیرفته، ۰ ناموفق، ۰ کند" in page
+    assert dates.moment(provider.window_began_at) in page
 
 
 def test_a_constraint_that_is_violated_is_told_in_persian():
