@@ -119,6 +119,7 @@ def add_documents(
     title: DocumentType | None,
     instead_of: Document | None = None,
     known: Collection[int] | None = None,
+    place: int | None = None,
 ) -> list[Document]:
     """Keep the files, then the rows. A process killed between the two leaves a file for the sweep, never a row.
 
@@ -140,7 +141,7 @@ def add_documents(
             for _, name in kept:
                 documents.discard(name)
             raise Refused(TOO_MANY_IMAGES)
-        first = instead_of.order if instead_of else last + 1
+        first = instead_of.order if instead_of else place or last + 1
         rows = [
             new_row(current, image, name, title=title, order=first + place)
             for place, (image, name) in enumerate(kept)

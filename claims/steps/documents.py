@@ -63,6 +63,10 @@ class DocumentsStep(Step):
     def missing(self) -> dict[int, str]:
         return self.papers[1]
 
+    @property
+    def last_place(self) -> int:
+        return max((one.order for one in self.documents), default=0)
+
     @cached_property
     def fingerprint(self) -> str:
         return str(Shown.of(self.documents, self.missing))

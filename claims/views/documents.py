@@ -25,6 +25,8 @@ from portal.lib import dates
 from portal.lib.uploads import without_room
 
 REFUSALS = (pictures.FileRefused, pictures.StorageFull, lifecycle.Refused, limits.TooMany)
+# Where a small integer ends, with room for the pages of one more PDF.
+LAST_PLACE = 32_000
 TYPED = ("title_", "missing_")
 
 
@@ -112,7 +114,7 @@ def asked(request, name, step):
 def add(request, step, name, files, outcome) -> None:
     """One file never takes others along: each has its own refusal."""
     replaced = next((one for one in step.documents if name == f"replace_{one.pk}"), None)
-    known = known_at_first(request)
+    known, place = known_at_first(request), chosen_place(request)
     for file in files:
         try:
             images = cleaned(request, file)
@@ -120,7 +122,9 @@ def add(request, step, name, files, outcome) -> None:
                 first, *_ = lifecycle.replace_document(step.claim, replaced, images, known=known)
                 outcome.instead[replaced.pk] = first.pk
             else:
-                lifecycle.add_documents(step.claim, images, title=title_of_slot(name), known=known)
+                lifecycle.add_documents(
+                    step.claim, images, title=title_of_slot(name), known=known, place=place
+                )
         except REFUSALS as refusal:
             outcome.refusals.append((file.name, str(refusal)))
 
@@ -128,6 +132,13 @@ def add(request, step, name, files, outcome) -> None:
 def known_at_first(request) -> set[int] | None:
     """What the page had seen when a file went up that now comes again, as nobody knows whether it arrived."""
     return set(Shown.read(request.POST["since"]).titles) if "since" in request.POST else None
+
+
+def chosen_place(request) -> int | None:
+    """Files of one choice arrive as they can; each knows where it stood in it."""
+    typed = request.POST.get("place", "")
+    place = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
+    return place if 0 < place <= LAST_PLACE else None
 
 
 def cleaned(request, file) -> list[pictures.CleanImage]:
@@ -175,6 +186,7 @@ def as_json(request, step, outcome):
             "changed": render_to_string("claims/parts/changed.html", changed) if changed else "",
             "count": len(step.documents),
             "seen": step.fingerprint,
+            "last_place": step.last_place,
             # Answers overtake each other: an older one must not stand over a newer.
             "at": step.claim.changed_at.timestamp(),
             "saved": dates.clock(step.claim.changed_at),

@@ -24,7 +24,7 @@ const WORTH_ANOTHER_TRY = [0, 403, 408, 500, 502, 503, 504];
 
 export const words = (status) => ANSWERS[status] ?? OURS;
 
-// `began` is handed the request, `moved` the percentage. Ends with {status, answer, refusal, isLost}.
+// `began` is handed the request, `moved` each event of its progress. Ends with {status, answer, refusal, isLost}.
 export function post(address, body, { began, moved }) {
   return new Promise((finished) => {
     const request = new XMLHttpRequest();
@@ -38,7 +38,7 @@ export function post(address, body, { began, moved }) {
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => {
       listen();
-      moved(Math.round((event.loaded / event.total) * 100));
+      moved(event);
     });
     request.addEventListener("loadend", () => {
       clearTimeout(silence);

@@ -5,9 +5,11 @@ import { announce, toast } from "./say.js";
 import { shrink } from "./shrink.js";
 import { keeper } from "./typed.js";
 import { LARGEST, SILENCE, TOO_LARGE, post, words } from "./upload_request.js";
-import { remove, row, state } from "./upload_row.js";
+import { moved, remove, row, state } from "./upload_row.js";
 
 const AT_ONCE = 3;
+// Between the places of two files: room for the pages of a PDF.
+const PAGES = 20;
 const FULL = "هر درخواست حداکثر ۲۰ تصویر دارد؛ پیش از افزودن، تصویری را حذف کنید.";
 const PRESSED = ["rotate", "remove", "keep", "up", "also"];
 
@@ -28,6 +30,8 @@ export function enhance(form) {
   let turn = Promise.resolve(true);
   let rememberedAt = 0;
   let shownAt = 0;
+  // Where the next file belongs: they arrive as they can, and stand as they were chosen.
+  let place = Number(form.dataset.lastPlace);
   // «بعدی» was pressed while files were on their way: the page leads on once all have arrived.
   let onwards = null;
   let isLeaving = false;
@@ -39,7 +43,7 @@ export function enhance(form) {
   queueMicrotask(() => form.querySelectorAll("[data-upload]").forEach(take));
 
   function take(input) {
-    for (const file of input.files) waiting.push(item(file, input));
+    for (const file of input.files) waiting.push(item(file, input, (place += PAGES)));
     input.value = "";
     next();
   }
@@ -155,6 +159,7 @@ export function enhance(form) {
     if (answer.at < rememberedAt) return;
     rememberedAt = answer.at;
     form.elements.seen.value = answer.seen;
+    place = Math.max(place, answer.last_place);
     if (saved) saved.textContent = answer.saved;
   }
 
@@ -162,7 +167,7 @@ export function enhance(form) {
   function show(answer) {
     if (answer.at < shownAt) return;
     shownAt = answer.at;
-    const place = rows().indexOf(document.activeElement?.closest("li"));
+    const held = rows().indexOf(document.activeElement?.closest("li"));
     const titles = Object.entries(answer.instead).map(([old, now]) => [`title_${old}`, `title_${now}`]);
     for (const [old, now] of Object.entries(answer.instead)) {
       for (const upload of underWay) if (upload.name === `replace_${old}`) upload.name = `replace_${now}`;
@@ -171,8 +176,8 @@ export function enhance(form) {
       list.innerHTML = answer.html;
       for (const upload of underWay) stand(upload);
     }, Object.fromEntries(titles));
-    if (place >= 0 && !list.contains(document.activeElement)) {
-      rows()[place]?.querySelector("a, button, input:not([type=hidden])")?.focus({ preventScroll: true });
+    if (held >= 0 && !list.contains(document.activeElement)) {
+      rows()[held]?.querySelector("a, button, input:not([type=hidden])")?.focus({ preventScroll: true });
     }
     count.textContent = persianDigits(answer.count);
     for (const sentence of answer.refusals) announce(sentence);
@@ -189,11 +194,11 @@ export function enhance(form) {
     else queue.append(upload.row);
   }
 
-  function item(file, input) {
+  function item(file, input, place) {
     const chosenIn = input.closest("li.slot");
     const title = chosenIn?.querySelector(".slot-title").firstChild.textContent.trim();
     const slot = chosenIn?.id || chosenIn?.querySelector("a[id]")?.id;
-    const upload = { file, name: input.name, row: row(file, title), slot, request: null, isLost: false };
+    const upload = { file, name: input.name, row: row(file, title), slot, place, request: null, isLost: false };
     const [button, away] = upload.row.querySelectorAll("button");
     button.addEventListener("click", () => pressed(upload, button));
     away.addEventListener("click", () => done(upload));
@@ -210,8 +215,8 @@ export function enhance(form) {
       sendAgain([upload]);
       return;
     }
-    const place = waiting.indexOf(upload);
-    if (place >= 0) waiting.splice(place, 1);
+    const queued = waiting.indexOf(upload);
+    if (queued >= 0) waiting.splice(queued, 1);
     done(upload);
     upload.request?.abort();
   }
@@ -234,6 +239,7 @@ export function enhance(form) {
     if (running >= AT_ONCE || !waiting.length) return;
     running += 1;
     const upload = waiting.shift();
+    next();
     try {
       // Of a file that goes up once more the same bytes as before: the server knows it by them.
       upload.small ??= await shrink(upload.file);
@@ -244,7 +250,6 @@ export function enhance(form) {
       running -= 1;
       next();
     }
-    next();
     goOn();
   }
 
@@ -263,9 +268,11 @@ export function enhance(form) {
     // Once more, as nobody knows whether it arrived: then it is not kept twice.
     if (upload.since !== undefined) body.set("since", upload.since);
     upload.since ??= form.elements.seen.value;
+    body.set("place", upload.place);
+    const began = performance.now();
     const { status, answer, refusal, isLost } = await post(form.action, body, {
       began: (request) => (upload.request = request),
-      moved: (percent) => progress(upload, percent),
+      moved: (event) => moved(upload.row, event, (performance.now() - began) / 1000),
     });
     // Stopped by its own button.
     if (!underWay.has(upload)) return;
@@ -281,12 +288,5 @@ export function enhance(form) {
       show(answer);
     }
     if (!underWay.has(upload)) done(upload);
-  }
-
-  function progress(upload, percent) {
-    upload.row.querySelector("progress").value = percent;
-    // What has gone up is kept; from then on its own «حذف» takes it away.
-    if (percent === 100) state(upload.row, "uploading", "در حال بررسی تصویر", "");
-    else state(upload.row, "uploading", `در حال بارگذاری، ${persianDigits(percent)}٪`, "توقف");
   }
 }

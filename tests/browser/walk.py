@@ -83,13 +83,13 @@ def choose_centre(page) -> str:
     return name
 
 
-def photo(words: str, *, blur: int = 0, noise: bool = False) -> dict:
+def photo(words: str, *, blur: int = 0, noise: bool = False, lines: int = 40) -> dict:
     """A photographed sheet as a file input takes it; different for each text. With noise it is a heavy file."""
     image = Image.new("RGB", (1200, 1600), (228, 225, 217))
     if noise:
         image = Image.effect_noise(image.size, 90).convert("RGB")
     draw = ImageDraw.Draw(image)
-    for line in range(40):
+    for line in range(lines):
         draw.text((90, 60 + 37 * line), f"{words} {line * 7919 % 1000} " * 6, fill=(40, 40, 50), font_size=24)
     if blur:
         image = image.filter(ImageFilter.GaussianBlur(blur))

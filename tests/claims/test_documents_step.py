@@ -7,6 +7,7 @@ from catalog.models import DocumentType
 from claims.models import Claim, Document
 from tests.claims.conftest import Filling, photo
 
+SIZES = {"one": (1200, 1600), "two": (1000, 1600)}
 JSON = {"headers": {"accept": "application/json"}}
 
 
@@ -29,6 +30,22 @@ def test_several_files_at_once_become_untitled_images(at_documents):
     at_documents.post("documents", {"images": [photo("یک"), photo("دو")]})
 
     assert [one.title for one in Document.objects.all()] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("places", "order"),
+    [
+        (("40", "20"), ["two", "one"]),
+        (("x" * 10_000, "-1"), ["one", "two"]),
+        (("99999", "٢٠"), ["one", "two"]),
+    ],
+)
+def test_files_of_one_choice_stand_as_they_were_chosen(at_documents, places, order):
+    for name, place in zip(("one", "two"), places, strict=True):
+        at_documents.post("documents", {"images": photo(name, size=SIZES[name]), "place": place})
+
+    shapes = {size: name for name, size in SIZES.items()}
+    assert [shapes[one.width, one.height] for one in Document.objects.present()] == order
 
 
 def test_a_file_from_a_slot_brings_its_title(at_documents):
