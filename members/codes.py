@@ -112,7 +112,7 @@ def _sound_the_alarm(wait: int) -> None:
     """Once an hour: after the first refusal it would only repeat itself."""
     most, _ = limits.allowed("code-global")
     logger.critical("The hour's budget of codes is spent; none are sent for %s s.", wait)
-    alarms.tell(BUDGET_IS_SPENT, CHECK_THE_BUDGET.format(most=grouped(most), wait=limits.in_words(wait)))
+    alarms.tell(BUDGET_IS_SPENT, limits.with_wait(CHECK_THE_BUDGET.replace("{most}", grouped(most)), wait))
 
 
 def verify(user: User, *, number: str, purpose: str, code: str, is_own: bool = False) -> bool:

@@ -52,7 +52,7 @@ def spend(scope: str, *keys: object, sentence: str = TOO_MANY, amount: int = 1) 
         count, ends_at = cursor.fetchone()
     if count > most:
         wait = seconds_until(ends_at)
-        raise TooMany(sentence.format(wait=in_words(wait)), wait, is_first=count - amount <= most)
+        raise TooMany(with_wait(sentence, wait), wait, is_first=count - amount <= most)
     return count
 
 
@@ -73,7 +73,7 @@ def refuse_once_spent(scope: str, *keys: object, sentence: str = TOO_MANY) -> No
     rows = Limit.objects.filter(key=_key(scope, keys), ends_at__gt=timezone.now(), count__gte=most)
     if ends_at := rows.values_list("ends_at", flat=True).first():
         wait = seconds_until(ends_at)
-        raise TooMany(sentence.format(wait=in_words(wait)), wait, is_first=False)
+        raise TooMany(with_wait(sentence, wait), wait, is_first=False)
 
 
 def is_crowded(scope: str, *keys: object, than: str) -> bool:
@@ -117,6 +117,13 @@ def in_words(seconds: int) -> str:
         if seconds > size:
             return f"{persian_digits(-(-seconds // size))} {unit}"
     return f"{persian_digits(max(seconds, 1))} ثانیه"
+
+
+def with_wait(sentence: str, seconds: int) -> str:
+    """The sentence with its {wait}: «۵ دقیقه», and «۵ دقیقهٔ دیگر» where more follows."""
+    words = in_words(seconds)
+    later = f"{words}ٔ" if words.endswith("ه") else words
+    return sentence.replace("{wait} دیگر", f"{later} دیگر").format(wait=words)
 
 
 def seconds_until(moment: datetime) -> int:

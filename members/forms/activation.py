@@ -114,7 +114,12 @@ class AccountForm(PasswordPairForm):
     )
     phone = LandlineField(label="تلفن", required=False, help_text="با کد استان")
     fax = LandlineField(label="فکس", required=False, help_text="با کد استان")
-    address = PersianTextField(label="آدرس", required=False, max_length=300)
+    address = PersianTextField(
+        label="آدرس",
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
     notes = PersianTextField(
         label="توضیحات", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )

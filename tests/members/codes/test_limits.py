@@ -101,6 +101,12 @@ def test_waits_are_said_in_words(seconds, words):
     assert limits.in_words(seconds) == words
 
 
+def test_a_wait_is_said_with_the_word_that_follows():
+    assert limits.with_wait("{wait} دیگر", 900) == "۱۵ دقیقهٔ دیگر"
+    assert limits.with_wait("{wait} دیگر", 7200) == "۲ ساعت دیگر"
+    assert limits.with_wait("{wait} صبر کنید", 900) == "۱۵ دقیقه صبر کنید"
+
+
 def test_an_address_that_may_be_a_carriers_is_refused_only_far_out():
     from portal.settings import LIMITS
 
