@@ -148,6 +148,8 @@ class TemplateForm(forms.ModelForm):
 @admin.register(MessageTemplate)
 class MessageTemplateAdmin(admin.ModelAdmin):
     form = TemplateForm
+    # Its address is this page.
+    view_on_site = False
     list_display = ["title", "kind", "queue", "parts", "registered"]
     list_filter = ["queue"]
     readonly_fields = ["kind", "queue", "is_kept_secret", "may_hold", "last_line"]

@@ -213,7 +213,8 @@ LANGUAGE_CODE = "fa"
 USE_I18N = True
 TIME_ZONE = "Asia/Tehran"
 USE_TZ = True
-LOCALE_PATHS = []
+# What Django's scripts say is looked for here alone, beside Django's own.
+LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 
 # --- Static files and members' pictures -----------------------------------------------------
 

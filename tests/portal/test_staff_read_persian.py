@@ -2,11 +2,14 @@
 
 import gettext
 import html
+import json
 import re
+from pathlib import Path
 
 import pytest
 from auditlog.models import LogEntry
 from django.contrib import admin
+from django.contrib.staticfiles import finders
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation.trans_real import translation
 
@@ -135,12 +138,24 @@ def test_a_password_of_the_staff_is_set_and_never_taken_away(client, boss, cast)
     assert cast.reviewer.check_password("Steady-kettle-19")
 
 
-def test_the_compiled_catalogue_says_what_the_words_say():
-    """After a change of django.po: msgfmt --output-file=django.mo django.po"""
-    words = (CATALOGUE / "django.po").read_text(encoding="utf-8").split('msgid ""', 1)[1]
+@pytest.mark.parametrize("name", ["django", "djangojs"])
+def test_the_compiled_catalogue_says_what_the_words_say(name):
+    """After a change of a catalogue: msgfmt --output-file=NAME.mo NAME.po"""
+    words = (CATALOGUE / f"{name}.po").read_text(encoding="utf-8").split('msgid ""', 1)[1]
     written = re.findall(r'^msgstr(?:\[[01]\])? "(.+)"$', words, re.M)
-    with (CATALOGUE / "django.mo").open("rb") as file:
+    with (CATALOGUE / f"{name}.mo").open("rb") as file:
         compiled = [
             text for text in gettext.GNUTranslations(file)._catalog.values() if "Project-Id" not in text
         ]
     assert sorted(compiled) == sorted(written)
+
+
+@pytest.mark.parametrize("script", ["SelectFilter2", "actions"])
+def test_djangos_scripts_speak_persian(client, boss, script):
+    source = Path(finders.find(f"admin/js/{script}.js")).read_text(encoding="utf-8")
+    said = re.findall(r"gettext\(\s*(['\"])(.+?)\1\s*[,)]", source)
+    known = client.get("/admin/jsi18n/").content.decode()
+    assert said
+    for _, words in said:
+        told = re.search(rf"^\s*{re.escape(json.dumps(words))}: (.+)$", known, re.M)
+        assert told and not ENGLISH.search(re.sub(r"%(?:\(\w+\))?s", "", told[1])), words
