@@ -1,5 +1,6 @@
 """«اطلاعات اولیه»: which day, which contract, who."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.models import Contract
@@ -23,7 +24,10 @@ LATE = "مهلت ارسال مدارک این خدمت در {deadline} به پا
 
 class BasicsForm(StepForm):
     service_date = JalaliDateField(
-        label="تاریخ مراجعه", help_text="تاریخی که روی قبض (فاکتور) است، مانند ۱۴۰۳/۰۸/۲۲"
+        label="تاریخ مراجعه",
+        help_text="تاریخی که روی قبض (فاکتور) است، مانند ۱۴۰۳/۰۸/۲۲",
+        # Nobody was treated tomorrow: the calendar offers no such day.
+        widget=forms.TextInput(attrs={"data-jdp-max-date": "today"}),
     )
     contract = PickField(label="بیمه‌نامه")
     insured = PickField(label="بیمه‌شده", help_text="برای انتخاب بیمه‌شده، ابتدا بیمه‌نامه را انتخاب کنید.")

@@ -21,6 +21,7 @@ function load(button) {
       showTodayBtn: true,
       showEmptyBtn: false,
       showCloseBtn: true,
+      maxDate: "attr",
       selector: "input[data-jalali-date]",
     }),
   );

@@ -1,5 +1,6 @@
 """Comforts of the first and the fourth step: the contract follows the date, the code's field is in sight."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -54,6 +55,20 @@ def test_the_contract_follows_the_date(opened, cast, last_year):
     expect(field(page, "بیمه‌شده")).to_have_value(str(cast.maryam.person_id))
     type_day(page, cast.contract.start_date)
     expect(contract).to_have_value(str(cast.contract.pk))
+
+
+def test_the_calendar_offers_no_day_to_come_and_what_it_writes_chooses_the_contract(opened, cast, last_year):
+    page = opened("/claims/new/")
+    field(page, "بیمه‌نامه").evaluate("select => { select.value = ''; }")
+    page.locator("[data-calendar]").click()
+    today = page.locator(".jdp-day.today")
+    expect(today).not_to_have_class(re.compile("disabled-day"))
+    for later in page.locator(".jdp-day.today ~ .jdp-day").all():
+        expect(later).to_have_class(re.compile("disabled-day"))
+    today.click()
+
+    expect(field(page, "تاریخ مراجعه")).to_have_value(dates.short(dates.today()))
+    expect(field(page, "بیمه‌نامه")).to_have_value(str(cast.contract.pk))
 
 
 def test_a_contract_chosen_by_hand_stays(opened, cast, last_year):
