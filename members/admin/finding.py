@@ -1,5 +1,8 @@
 """Of people every look is written down: at a page, and at what a national ID has found."""
 
+from django.contrib.admin import RelatedFieldListFilter
+
+from catalog.models import Contract
 from members import access_log
 from portal.lib import admin
 from portal.lib.text import compact
@@ -13,6 +16,18 @@ class FoundByPost(admin.FoundByPost):
             for row in shown["cl"].result_list:
                 access_log.record(request, row, "found")
         return response
+
+
+class ContractFilter(RelatedFieldListFilter):
+    """A renewed contract keeps its title: the number tells them apart."""
+
+    def field_choices(self, field, request, model_admin):
+        contracts = Contract.objects.order_by("-start_date", "number")
+        return [(one.pk, number_and_title(one)) for one in contracts]
+
+
+def number_and_title(contract: Contract) -> str:
+    return f"{contract.number}، {contract.title}" if contract.title else contract.number
 
 
 class SeenIsRecorded:

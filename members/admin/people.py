@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from members import access_log, account
-from members.admin.finding import FoundByPost, SeenIsRecorded
+from members.admin.finding import ContractFilter, FoundByPost, SeenIsRecorded, number_and_title
 from members.forms.people import EnrolmentForm, PersonForm
 from members.models import Enrolment, Person
 from portal.lib import dates
@@ -92,8 +92,8 @@ class PersonAdmin(PeopleAdmin):
 @admin.register(Enrolment)
 class EnrolmentAdmin(PeopleAdmin):
     form = EnrolmentForm
-    list_display = ["person", "contract", "relation", "cover", "number", "account_number"]
-    list_filter = ["contract", "relation"]
+    list_display = ["person", "of_contract", "relation", "cover", "number", "account_number"]
+    list_filter = [("contract", ContractFilter), "relation"]
     list_select_related = ["person", "contract"]
     search_fields = ["person__national_id"]
     search_help_text = "کد ملی کامل یا آغاز نام خانوادگی"
@@ -163,6 +163,10 @@ class EnrolmentAdmin(PeopleAdmin):
     @admin.display(description="موبایل")
     def number(self, row):
         return masked_mobile(row.mobile) or "—"
+
+    @admin.display(description="قرارداد", ordering="contract__number")
+    def of_contract(self, row):
+        return number_and_title(row.contract)
 
     @admin.display(description="شبا")
     def account_number(self, row):

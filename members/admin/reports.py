@@ -7,8 +7,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from members import discrepancies
-from members.admin.finding import SeenIsRecorded
-from members.models import Discrepancy
+from members.admin.finding import ContractFilter, SeenIsRecorded
+from members.admin.likely import people_like, rows_like
+from members.admin.roster_pages import line_of
+from members.models import Discrepancy, Enrolment
 from portal.lib import dates
 from portal.lib.fields import MobileField
 from portal.lib.forms import PersianErrors
@@ -21,6 +23,7 @@ READ_BY = (
     "شده است: پیامک «مشخصات اصلاح شد» می‌رود). نام خدمت، بیماری یا کد ملی در آن ننویسید."
 )
 MOBILE_NEEDED = "شماره‌ای را که پس از بررسی باید ثبت شود وارد کنید."
+NEAR = "کسی با این کد ملی در فهرست‌ها نیست؛ با همین نام و کد ملی‌ای نزدیک به آن:"
 NOBODY_THERE = "این کد ملی در فهرست اسامی نیست؛ شماره‌ای برای درست کردن وجود ندارد."
 
 
@@ -62,22 +65,38 @@ class AnswerForm(PersianErrors, forms.ModelForm):
         return cleaned
 
 
+def may_see_rows(request, report) -> bool:
+    is_open = report is not None and report.state == Discrepancy.State.OPEN
+    return is_open and request.user.has_perm("members.view_rosterrow") and bool(rows_like(report))
+
+
 @admin.register(Discrepancy)
 class DiscrepancyAdmin(SeenIsRecorded, admin.ModelAdmin):
     form = AnswerForm
     list_display = ["subject", "who", "state", "created", "waits", "answered_by"]
-    list_filter = ["state", "subject", "contract"]
+    list_filter = ["state", "subject", ("contract", ContractFilter)]
     list_select_related = ["user__person", "person", "answered_by"]
     # The queue: what is open comes first, oldest on top.
     ordering = ["-state", "created_at"]
     list_per_page = 50
-    shown = ["subject", "text", "about", "who", "typed", "contact", "roster_rows", "created"]
+    shown = [
+        "subject",
+        "text",
+        "about",
+        "who",
+        "typed",
+        "contact",
+        "roster_rows",
+        "rows_that_wait",
+        "created",
+    ]
     settled = ["state", "answer", "answered_by", "answered"]
 
     def get_fields(self, request, report=None):
+        shown = [name for name in self.shown if name != "rows_that_wait" or may_see_rows(request, report)]
         if self.has_change_permission(request, report):
-            return [*self.shown, "act", "mobile", "answer"]
-        return [*self.shown, *self.settled]
+            return [*shown, "act", "mobile", "answer"]
+        return [*shown, *self.settled]
 
     def get_readonly_fields(self, request, report=None):
         return self.shown if self.has_change_permission(request, report) else [*self.shown, *self.settled]
@@ -129,21 +148,44 @@ class DiscrepancyAdmin(SeenIsRecorded, admin.ModelAdmin):
     @admin.display(description="در فهرست اسامی")
     def roster_rows(self, report):
         person = discrepancies.subject_of(report)
-        if person is None:
+        near = [] if person else people_like(report)
+        if person is None and not near:
             return "کسی با این کد ملی در فهرست‌ها نیست."
-        rows = person.enrolments.select_related("contract").order_by("-contract__start_date")
+        rows = Enrolment.objects.filter(person__in=near or [person]).select_related("person", "contract")
+        lines = self.lines_of(rows.order_by("-contract__start_date"))
+        return format_html("{}<br>{}", NEAR, lines) if near else lines
+
+    def lines_of(self, rows):
         return format_html_join(
             SafeString("<br>"),
             '<a href="{}">{} {}</a> · قرارداد {} · موبایل {}',
             (
                 (
                     reverse("admin:members_enrolment_change", args=[row.pk]),
-                    person.full_name,
-                    ltr(person.national_id),
+                    row.person.full_name,
+                    ltr(row.person.national_id),
                     row.contract.number,
                     masked_mobile(row.mobile) or "ندارد",
                 )
                 for row in rows
+            ),
+        )
+
+    @admin.display(description="در ردیف‌های نگه‌داشته‌شده")
+    def rows_that_wait(self, report):
+        """Where putting the row right is the answer."""
+        return format_html_join(
+            SafeString("<br>"),
+            '<a href="{}">ردیف {}: {}</a> · قرارداد {} · {}',
+            (
+                (
+                    reverse("admin:members_rosterrow_change", args=[row.pk]),
+                    persian_digits(row.excel_row),
+                    (line := line_of(row))["person"] or "بی‌نام",
+                    row.roster_import.contract.number,
+                    line["reason"],
+                )
+                for row in rows_like(report)
             ),
         )
 

@@ -3,19 +3,20 @@
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from members.admin.roster_pages import PAGE, beside_whom, line_of
 from members.models import RosterImport, RosterRow
 from members.roster import OUTCOME_TITLES, REASONS
 from members.roster.columns import field_of
 from members.roster.identity import digits_of
+from portal.lib.text import persian_digits
 
 
 def open_rows():
     """What waits for an operator: of committed rosters alone, for a dry run may still be thrown away."""
     rows = RosterRow.objects.filter(roster_import__state=RosterImport.State.COMMITTED)
-    return rows.filter(resolution=RosterRow.Resolution.OPEN)
+    return rows.filter(resolution=RosterRow.Resolution.OPEN).select_related("roster_import__contract")
 
 
 def open_row_of(national_id: str) -> RosterRow | None:
@@ -23,7 +24,10 @@ def open_row_of(national_id: str) -> RosterRow | None:
     if len(national_id) < 8:
         return None
     rows = open_rows().order_by("-pk")
-    written = rows.filter(outcome="reject", values__cells__icontains=national_id.lstrip("0"))
+    digits = national_id.lstrip("0")
+    written = rows.filter(outcome="reject").filter(
+        Q(values__cells__icontains=digits) | Q(values__cells__icontains=persian_digits(digits))
+    )
     return rows.filter(values__national_id=national_id).first() or next(
         (row for row in written[:PAGE] if national_id.zfill(10) in national_ids_of(row)), None
     )

@@ -4,7 +4,7 @@ import pytest
 from auditlog.models import LogEntry
 
 from members import discrepancies
-from members.models import Discrepancy, Enrolment
+from members.models import Discrepancy, Enrolment, RosterImport, RosterRow
 from notifications.models import Message
 from tests import cast as people
 
@@ -228,3 +228,53 @@ class TestPeopleAndAccounts:
         assert answer.status_code == 302
         cast.newcomer.refresh_from_db()
         assert cast.newcomer.first_key == "فاطمه"
+
+
+class TestWhoeverIsNotInTheRosterUnderTheNumberTyped:
+    @pytest.fixture
+    def report_of(self, db):
+        def made(national_id, first_name="مریم", last_name="کاظمی"):
+            typed = {"national_id": national_id, "first_name": first_name, "last_name": last_name}
+            return discrepancies.report_without_account(
+                subject="activation", contact_number="09351234567", text="", typed=typed
+            )
+
+        return made
+
+    @pytest.fixture
+    def held(self, cast):
+        """A wife whose husband's number was mistyped, as the import left her."""
+        upload = RosterImport.objects.create(
+            contract=cast.contract, state=RosterImport.State.COMMITTED, file_name="list.xlsx"
+        )
+        names = {"first_name": "مریم", "last_name": "کاظمی", "match_key": "مریم", "national_id": "0090006828"}
+        return RosterRow.objects.create(
+            roster_import=upload, excel_row=7, outcome="hold", codes=["PRIMARY_NOT_FOUND"], values=names
+        )
+
+    @pytest.mark.parametrize("typed", ["0090006828", "0990009990"], ids=["same-number", "same-name"])
+    def test_is_led_to_from_the_row_that_waits(self, client, clerk, held, report_of, typed):
+        page = client.get(address(report_of(typed))).content.decode()
+        assert f"/admin/members/rosterrow/{held.pk}/change/" in page
+        assert "ردیف ۷: مریم کاظمی" in page and "بیمه‌شدهٔ اصلی در این فایل" in page
+
+    def test_other_names_lead_nowhere(self, client, clerk, held, report_of):
+        page = client.get(address(report_of("0990009990", first_name="مرجان"))).content.decode()
+        assert "ردیف‌های نگه‌داشته‌شده" not in page and "/rosterrow/" not in page
+
+    def test_who_may_not_see_rows_is_not_led_to_them(self, client, held, report_of):
+        client.force_login(people.make_staff("reviewer-2", "شیدا رحمانی", people.REVIEWERS))
+        page = client.get(address(report_of("0090006828"))).content.decode()
+        assert "مریم کاظمی (بدون حساب)" in page and "/rosterrow/" not in page
+
+    def test_a_number_with_two_digits_exchanged_leads_to_its_namesake(self, client, clerk, report_of, cast):
+        known = cast.newcomer
+        digits = known.national_id
+        mistyped = digits[:6] + digits[7] + digits[6] + digits[8:]
+        assert mistyped != digits
+        page = client.get(address(report_of(mistyped, known.first_name, known.last_name))).content.decode()
+        assert "با همین نام و کد ملی‌ای نزدیک به آن" in page and known.national_id in page
+        page = client.get(
+            address(report_of("0012345679", known.first_name, known.last_name))
+        ).content.decode()
+        assert known.national_id not in page
