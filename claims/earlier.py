@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.models import Claim
-from claims.sight import SEEN, sight
+from claims.sight import ONE_SEEN, pairs
 from members.models import Enrolment, Person
 from portal.lib.joined import Joined
 
@@ -31,7 +31,7 @@ EARLIER = f"""
                        FROM claims_document theirs JOIN claims_claim other ON other.id = theirs.claim_id
                       WHERE theirs.source_sha256 = mine.source_sha256 AND theirs.removed_at IS NULL
                         AND other.tracking_code IS NOT NULL AND other.id <> claim.id
-                        AND {SEEN.replace("claim.", "other.")}
+                        AND {ONE_SEEN.replace("claim.", "other.")}
                       ORDER BY theirs.id DESC LIMIT 1) AS code
                FROM claims_document mine WHERE mine.claim_id = claim.id AND mine.removed_at IS NULL) AS sent
       WHERE code IS NOT NULL)
@@ -64,7 +64,7 @@ class Earlier:
 
 def earlier(claim: Claim, enrolments: Iterable[Enrolment]) -> Earlier:
     """As it is stored; a page of the wizard has read it with the claim itself (claims/reading.py)."""
-    return Earlier(*next(_earlier.rows(pk=claim.pk, sight=sight(enrolments))).extra)
+    return Earlier(*next(_earlier.rows(pk=claim.pk, **pairs(enrolments))).extra)
 
 
 def alike(claim: Claim, *, most: int) -> list[Claim]:

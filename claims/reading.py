@@ -21,7 +21,7 @@ from catalog.models import (
 from catalog.tables import catalogue
 from claims.earlier import EARLIER, Earlier
 from claims.models import Claim, Document
-from claims.sight import SEEN, sight
+from claims.sight import ONE_SEEN, SEEN, pairs, sight
 from members.models import Enrolment
 from portal.lib.joined import Joined
 
@@ -33,22 +33,27 @@ PAPERS = """
 """
 
 
-def _own(more: str = "") -> Joined:
+def _own(name: str, more: str = "") -> Joined:
     return Joined(
         f"""
         SELECT {{claim}}, {{centre}}, {PAPERS}{more}
           FROM claims_claim claim LEFT JOIN catalog_medicalcentre centre ON centre.id = claim.centre_id
-         WHERE claim.code = %(code)s AND {SEEN}
+         WHERE claim.code = %(code)s AND {ONE_SEEN}
         """,
+        name=name,
         links={"claim": ("centre",)},
         claim=Claim,
         centre=MedicalCentre,
     )
 
 
-_own_claim, _own_with_earlier = _own(), _own(f", {EARLIER}")
+_own_claim, _own_with_earlier = _own("own_claim"), _own("own_claim_with_earlier", f", {EARLIER}")
 # Neither names nor papers: a statement that has waited for the lock would bring those of before.
-_locked = Joined("SELECT {claim} FROM claims_claim claim WHERE claim.id = %(pk)s FOR UPDATE", claim=Claim)
+_locked = Joined(
+    "SELECT {claim} FROM claims_claim claim WHERE claim.id = %(pk)s FOR UPDATE",
+    name="locked_claim",
+    claim=Claim,
+)
 # Who has waited for the lock asked for the time before it: a later change must not look like an earlier one.
 _touched = Joined(
     """
@@ -57,11 +62,13 @@ _touched = Joined(
                THEN claim.changed_at + interval '1 microsecond' ELSE %(now)s END
      WHERE claim.id = %(pk)s RETURNING {claim}
     """,
+    name="touched_claim",
     claim=Claim,
 )
-_papers = Joined(f"SELECT {PAPERS} FROM claims_claim claim WHERE claim.id = %(pk)s")
+_papers = Joined(f"SELECT {PAPERS} FROM claims_claim claim WHERE claim.id = %(pk)s", name="papers")
 _papers_and_number = Joined(
-    f"SELECT {PAPERS}, nextval('claims_tracking_number') FROM claims_claim claim WHERE claim.id = %(pk)s"
+    f"SELECT {PAPERS}, nextval('claims_tracking_number') FROM claims_claim claim WHERE claim.id = %(pk)s",
+    name="papers_and_number",
 )
 _room = Joined(
     """
@@ -69,17 +76,20 @@ _room = Joined(
                SELECT FROM claims_missingdocument WHERE claim_id = %(pk)s AND document_type_id = %(title)s
            )
       FROM claims_document WHERE claim_id = %(pk)s AND removed_at IS NULL
-    """
+    """,
+    name="room_for_documents",
 )
 _centre = Joined(
     "SELECT {centre} FROM catalog_medicalcentre centre WHERE centre.id = %(pk)s AND centre.is_active",
+    name="centre_on_offer",
     centre=MedicalCentre,
 )
 _document = Joined(
     f"""
     SELECT {{document}} FROM claims_document document JOIN claims_claim claim ON claim.id = document.claim_id
-     WHERE document.code = %(code)s AND {SEEN}
+     WHERE document.code = %(code)s AND {ONE_SEEN}
     """,
+    name="own_document",
     document=Document,
 )
 _visits = Joined(
@@ -103,7 +113,7 @@ def own_claim(code: str, enrolments: Iterable[Enrolment], *, with_earlier: bool 
     `with_earlier`: and what was claimed before, for pages that tell of it.
     """
     statement = _own_with_earlier if with_earlier else _own_claim
-    for row in statement.rows(code=code, sight=sight(enrolments)):
+    for row in statement.rows(code=code, **pairs(enrolments)):
         claim = row.claim
         claim.picture_rows, claim.missing_rows, *told = row.extra
         if told:
@@ -113,7 +123,7 @@ def own_claim(code: str, enrolments: Iterable[Enrolment], *, with_earlier: bool 
 
 
 def own_document(code: str, enrolments: Iterable[Enrolment]) -> Document:
-    for row in _document.rows(code=code, sight=sight(enrolments)):
+    for row in _document.rows(code=code, **pairs(enrolments)):
         return row.document
     raise Document.DoesNotExist
 

@@ -29,6 +29,7 @@ _arrival = Joined(
      WHERE session.session_key = %(key)s AND session.expire_date > %(now)s
      ORDER BY {access.NEWEST_FIRST}
     """,
+    name="arrival",
     links=access.LINKS,
     session=Session,
     account=User,

@@ -43,6 +43,7 @@ TRIES_ARE_SPENT = "امروز کدهای نادرست زیادی وارد شده
 
 _of_number = Joined(
     "SELECT {code} FROM members_onetimecode code WHERE code.user_id = %(user)s AND code.number = %(number)s",
+    name="code_of_number",
     code=OneTimeCode,
 )
 logger = logging.getLogger(__name__)

@@ -100,7 +100,7 @@ DATABASES = {"default": env.db("DATABASE_URL", default="postgres://portal@127.0.
 DATABASES["default"] |= {
     "CONN_MAX_AGE": env.int("DATABASE_CONNECTION_AGE", 60),
     "CONN_HEALTH_CHECKS": True,
-    # Behind PgBouncer in transaction mode a cursor does not outlive its transaction.
+    # Behind PgBouncer in transaction mode neither a cursor nor a plan outlives its transaction.
     "DISABLE_SERVER_SIDE_CURSORS": env.bool("DISABLE_SERVER_SIDE_CURSORS", False),
     "OPTIONS": {"connect_timeout": 3},
 }

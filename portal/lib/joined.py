@@ -8,24 +8,34 @@ from types import SimpleNamespace
 
 from django.db import connection, models
 
+from portal.lib import prepared
+from portal.lib.prepared import Prepared
+
 
 class Joined:
     """`sql` names the columns of a model by {its name}; `links` are the foreign keys that the join has followed.
 
     Rows that stand in several lines of the answer are one object; a model that a LEFT JOIN has not found is None.
-    What else the statement selects stands in `extra`, a tuple.
+    What else the statement selects stands in `extra`, a tuple. With a `name` it is planned once for a connection.
     """
 
     def __init__(
-        self, sql: str, *, links: dict[str, tuple[str, ...]] | None = None, **found: type[models.Model]
+        self,
+        sql: str,
+        *,
+        name: str = "",
+        links: dict[str, tuple[str, ...]] | None = None,
+        **found: type[models.Model],
     ):
         self._sql = sql
+        self._name = name
         self._links = links or {}
         self._found = found
 
     def rows(self, **values) -> Iterator[SimpleNamespace]:
         with connection.cursor() as cursor:
-            cursor.execute(self._statement, values)
+            planned_once = self._name and prepared.are_kept()
+            cursor.execute(self._prepared.on(cursor) if planned_once else self._statement, values)
             lines = cursor.fetchall()
         known = {}
         return (self._row(line, known) for line in lines)
@@ -33,6 +43,10 @@ class Joined:
     @cached_property
     def _statement(self) -> str:
         return self._sql.format_map({name: _columns(name, model) for name, model in self._found.items()})
+
+    @cached_property
+    def _prepared(self) -> Prepared:
+        return Prepared(self._name, self._statement)
 
     @cached_property
     def _plan(self) -> list[tuple]:
