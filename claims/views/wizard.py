@@ -20,6 +20,8 @@ from portal.lib.text import stored_lines
 
 KEPT_DRAFT = "پیش‌نویس شما نگه داشته شد؛ هر زمان خواستید ادامه دهید."
 KEPT_CHANGES = "تغییرات شما نگه داشته شد، ولی هنوز ارسال نشده است؛ پیش از پایان مهلت آن را بفرستید."
+# What a member may write to the officer beside the button that sends.
+WRITTEN = ("note", "duplicate_reason")
 
 
 @member_required
@@ -152,7 +154,9 @@ def review(request, code):
 def submit(request, claim):
     """Only the member's own press sends; what was written beside it stands again until it was sent."""
     key = f"review-{claim.code}"
-    park(request, key)
+    # Mostly there is nothing, and then no session has to be written.
+    keep = park if any(request.POST.get(name) for name in WRITTEN) else forget
+    keep(request, key)
     if "cancel" in request.POST:
         notes.info(request, KEPT_DRAFT if claim.is_draft else KEPT_CHANGES)
         return redirect("claims:list" if claim.is_draft else claim)
