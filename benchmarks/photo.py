@@ -14,9 +14,10 @@ import time
 from pathlib import Path
 from statistics import median
 
-from PIL import Image, ImageChops, ImageOps
+from PIL import Image, ImageChops
 
 from benchmarks.goals import Row, row
+from benchmarks.peers import pictures
 from benchmarks.rounds import ROUNDS, interleaved
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,13 +74,10 @@ def peer(path: Path) -> None:
     """An `ImageField` in an afternoon: verified, the original kept, two sizes beside it."""
     content = path.read_bytes()
     Image.open(io.BytesIO(content)).verify()
-    image = ImageOps.exif_transpose(Image.open(io.BytesIO(content))).convert("RGB")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "original.jpg").write_bytes(content)
-        for side in (2048, 320):
-            copy = image.copy()
-            copy.thumbnail((side, side))
-            copy.save(Path(folder, f"{side}.jpg"), "JPEG", quality=85)
+        for side, smaller in pictures.sizes(content).items():
+            Path(folder, f"{side}.jpg").write_bytes(smaller)
 
 
 def ours(path: Path) -> None:

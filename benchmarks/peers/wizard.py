@@ -11,6 +11,7 @@ from django.forms.renderers import TemplatesSetting
 from django.shortcuts import render
 from formtools.wizard.views import SessionWizardView
 
+from benchmarks.peers import pictures
 from benchmarks.peers.models import PeerClaim, PeerImage
 from benchmarks.peers.tasks import send_sms
 from catalog.models import BaseInsurer, Contract, DocumentType, MedicalCentre, Province, Service, ServiceType
@@ -117,7 +118,8 @@ class ClaimWizard(SessionWizardView):
                 filed_by=self.request.user, tracking_code=str(secrets.randbelow(9 * 10**9) + 10**9), **values
             )
             titles = {title.code: title for title in DocumentType.objects.all()}
-            PeerImage.objects.create(claim=claim, title=titles["invoice"], image=invoice)
+            kept = PeerImage.objects.create(claim=claim, title=titles["invoice"], image=invoice)
+            pictures.keep_sizes(kept.image)
             for name, reason in reasons.items():
                 PeerImage.objects.create(claim=claim, title=titles[name], reason=reason)
         send_sms.delay(claim.mobile, f"درخواست شما ثبت شد: {claim.tracking_code}")
