@@ -5,17 +5,14 @@ What may not be is refused with the sentence the person reads.
 """
 
 from claims.lifecycle.clock import expire, remind_deficient, remind_draft, remove_old_draft
-from claims.lifecycle.filling import (
+from claims.lifecycle.filling import confirm_mobile, discard, save_step, start
+from claims.lifecycle.images import (
     add_documents,
-    confirm_mobile,
-    discard,
     move_up,
     remove_document,
     replace_document,
     rotate_document,
     save_documents,
-    save_step,
-    start,
     use_again,
 )
 from claims.lifecycle.member import mend_iban, object_to, submit, withdraw

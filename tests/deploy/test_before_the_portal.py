@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from claims.documents import LIMIT_BYTES
-from claims.lifecycle.filling import MOST_IMAGES
+from claims.lifecycle.images import MOST_IMAGES
 
 NGINX = (Path(__file__).resolve().parents[2] / "deploy/nginx/portal.conf").read_text(encoding="utf-8")
 MEGABYTE = 1024 * 1024
