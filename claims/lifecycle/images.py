@@ -199,10 +199,14 @@ def keep_missing(claim: Claim, reasons: dict[int, str]) -> None:
         claim.missing_documents.filter(document_type__in=taken_back).delete()
 
 
-def move_up(claim: Claim, document: Document) -> None:
-    """One place earlier among the images."""
+def move_up(claim: Claim, document: Document, *, past: Document) -> None:
+    """Before `past`, which stands before it where the member looks."""
     with editing(claim) as current:
         rows = list(current.documents.present())
+        pks = [row.pk for row in rows]
+        if not {document.pk, past.pk} <= set(pks):
+            raise Refused(GONE)
+        rows.insert(pks.index(past.pk), rows.pop(pks.index(document.pk)))
         for order, row in enumerate(rows, start=1):
-            row.order = 2 * order - (3 if row.pk == document.pk else 0)
+            row.order = order
         Document.objects.bulk_update(rows, ["order"])

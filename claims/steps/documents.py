@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from django.utils.html import format_html
 
@@ -154,6 +155,14 @@ class DocumentsStep(Step):
     @property
     def invoice_title(self) -> str:
         return next(one.title for one in self.titles if one.is_invoice)
+
+    def before(self, image: Document) -> Document | None:
+        """What stands before it on the page: in its slot, or among those of no slot."""
+        for group in (*(slot.images for slot in self.slots), self.untitled):
+            for earlier, later in pairwise(group):
+                if later == image:
+                    return earlier
+        return None
 
     def stored(self):
         return {}

@@ -97,8 +97,8 @@ def press(request, step) -> dict[int, int]:
     pressed = {name: asked(request, name, step) for name in ("rotate", "up", "remove", "also")}
     if pressed["rotate"]:
         return {pressed["rotate"].pk: lifecycle.rotate_document(step.claim, pressed["rotate"]).pk}
-    if pressed["up"]:
-        lifecycle.move_up(step.claim, pressed["up"])
+    if pressed["up"] and (past := step.before(pressed["up"])):
+        lifecycle.move_up(step.claim, pressed["up"], past=past)
     if pressed["also"]:
         lifecycle.use_again(step.claim, pressed["also"])
     if pressed["remove"]:

@@ -322,3 +322,26 @@ def test_a_picture_is_served_as_nothing_but_a_picture_to_its_household(at_docume
 
     client.force_login(at_documents.cast.stranger)
     assert client.get(f"/files/{document.code}/").status_code == 404
+
+
+def test_an_image_moves_past_the_one_before_it_in_its_slot(at_documents):
+    """Between the two pages of the invoice the report was photographed: one press is enough."""
+    for code, name in (("invoice", "page 1"), ("report", "report"), ("invoice", "page 2")):
+        at_documents.post("documents", {f"file_{code}": photo(name)})
+    first, report, second = (one.pk for one in Document.objects.present())
+    page = at_documents.client.get(at_documents.url("documents")).content.decode()
+    assert f'name="up" value="{second}"' in page
+    assert f'name="up" value="{first}"' not in page and f'name="up" value="{report}"' not in page
+
+    at_documents.post("documents", {"up": second})
+
+    assert [one.pk for one in Document.objects.present()] == [second, first, report]
+
+
+def test_who_stands_first_cannot_be_moved_further(at_documents):
+    at_documents.post("documents", {"images": [photo("one"), photo("two")]})
+    order = [one.pk for one in Document.objects.present()]
+
+    at_documents.post("documents", {"up": order[0]})
+
+    assert [one.pk for one in Document.objects.present()] == order

@@ -260,6 +260,7 @@ def test_of_uploads_beside_each_other_the_later_one_looks_later(with_pictures):
 
 def test_an_old_page_does_not_put_pictures_back_into_their_old_order(with_pictures):
     first, second = (one.pk for one in with_pictures.claim.documents.present())
+    with_pictures.post("documents", {f"title_{second}": "invoice"})
     old = seen(with_pictures, "documents")
     with_pictures.post("documents", {"up": second})
 
