@@ -11,7 +11,7 @@ from tests.browsers import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (320, 390, 768, 1280)
+WIDTHS = (320, 360, 390, 600, 768, 900, 960, 970, 984, 1024, 1280)
 SIZES = {"390": PHONE["viewport"], "1280": DESK["viewport"]}
 # What counts as a target of its own: buttons and links, but for links within a sentence (WCAG 2.5.8).
 SMALL_TARGETS = """() => {
