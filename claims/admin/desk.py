@@ -6,6 +6,7 @@ from catalog import search
 from catalog.models import Contract
 from claims import rounds, story
 from claims.admin import comparison, history
+from claims.admin.papers import Paper, papers_of
 from claims.admin.previews import Previews
 from claims.admin.queue import age_of
 from claims.forms import officer as forms
@@ -173,6 +174,10 @@ class Desk:
     def documents(self):
         return self.wizard["documents"].documents
 
+    @cached_property
+    def papers(self) -> list[Paper]:
+        return papers_of(self.documents)
+
     @property
     def missing(self) -> list[Row]:
         return [row for row in self.wizard["documents"].summary() if row.kind == "missing"]
@@ -180,8 +185,14 @@ class Desk:
     @cached_property
     def shown(self):
         """The image that stands large: the one asked for, else the first."""
+        paper = self.shown_paper
+        return paper.document if paper else None
+
+    @cached_property
+    def shown_paper(self) -> Paper | None:
         wanted = self.request.GET.get("image") or self.request.POST.get("image", "")
-        return next((one for one in self.documents if one.code == wanted), next(iter(self.documents), None))
+        first = next(iter(self.papers), None)
+        return next((one for one in self.papers if one.document.code == wanted), first)
 
     @property
     def shown_number(self) -> int:

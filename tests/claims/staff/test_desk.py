@@ -1,6 +1,7 @@
 """What the review desk shows: the member's words, what changed, what looks alike, the texts before they leave."""
 
 import io
+import re
 
 import pytest
 from auditlog.models import LogEntry
@@ -80,6 +81,29 @@ def test_the_same_picture_and_the_same_claim_are_told(desk, filling, cast):
     assert found[0].is_serious
     assert "همین تصویر" in found[0].why
     assert earlier.tracking_code in desk.page()
+
+
+def test_one_picture_for_two_papers_is_said_beside_both(filling, cast):
+    filling.to_review()
+    invoice = filling.claim.documents.get(title__code="invoice")
+    filling.post("documents", {"also": invoice.pk})
+    again = Document.objects.latest("pk")
+    filling.post("documents", {f"title_{again.pk}": "physician_order"})
+    filling.post("review", {"submit": "1"})
+    lifecycle.take(filling.claim, by=cast.reviewer)
+    desk = Desk(cast.reviewer, filling.claim)
+
+    page = desk.page()
+    picked = re.findall(r'data-code="(\w+)" data-advice="([^"]*)"', page)
+    beside_both = {code: advice for code, advice in picked if "هم آمده است" in advice}
+
+    assert set(beside_both) == {"invoice", "physician_order"}
+    assert beside_both["invoice"].startswith("همین تصویر برای «دستور پزشک» هم آمده است.")
+    assert beside_both["physician_order"].startswith("همین تصویر برای «قبض (فاکتور)» هم آمده است.")
+    assert "همان تصویرِ «دستور پزشک»" in page and "همان تصویرِ «قبض (فاکتور)»" in page
+    # And above the one that stands large.
+    shown = desk.open(image=again.code).context["desk"].shown_paper
+    assert "«قبض (فاکتور)»" in shown.advice
 
 
 def test_a_picture_saved_anew_is_told_as_much_alike(filling):
