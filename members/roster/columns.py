@@ -65,31 +65,64 @@ IDENTIFYING = frozenset({"national_id", "first_name", "last_name"})
 LEAST_HEADINGS = 4
 
 # Beyond the list: the same words with others around them that change nothing. «کد ملی پدر» or «محل تولد» fit none.
-_OF_SOMEBODY = "(?:بیمهشده|بیمهشدگان|فرد|شخص|عضو)?"
-_OF_THE_PRIMARY = "(?:اصلی|سرپرست|کارمند|پرسنل|شاغل|همکار|بازنشسته)(?:خانوار|خانواده|اصلی)?"
+_OF_SOMEBODY = "(?:خود)?(?:بیمهشده|بیمهشدگان|فرد|افراد|شخص|عضو|اعضا)?"
+_NUMBER = "(?:شمارهی?|ش)"
+_OF_THE_PRIMARY = (
+    "(?:بیمهشده|فرد|نفر|شخص|عضو)?(?:اصلی|سرپرست|کارمند|پرسنل|شاغل|همکار|بازنشسته)(?:خانوار|خانواده|اصلی)?"
+)
 _PATTERNS = {
     field: re.compile(pattern)
     for field, pattern in {
         "first_name": f"(?:نام|اسم)(?:کوچک)?{_OF_SOMEBODY}",
         "last_name": f"(?:نام)?(?:خانوادگی|فامیلی?){_OF_SOMEBODY}",
         "father_name": f"(?:نام|اسم)پدر{_OF_SOMEBODY}",
-        "national_id": f"(?:شماره|ش)?(?:کد|شماره|ش)ملی{_OF_SOMEBODY}",
-        "primary_national_id": f"(?:کد|شماره|ش)ملی(?:بیمهشده)?{_OF_THE_PRIMARY}",
-        "birth_certificate_number": f"(?:شماره|ش)شناسنامه{_OF_SOMEBODY}",
-        "birth_date": f"(?:تاریخ|ت)?تولد(?:شمسی|{_OF_SOMEBODY})",
-        "relation": f"(?:نوع)?(?:نسبت|وابستگی)(?:(?:با|به)?(?:بیمهشده)?{_OF_THE_PRIMARY})?",
-        "personnel_code": "(?:کد|شماره|ش)پرسنلی(?:کارمند|اصلی)?",
-        "mobile": f"(?:شماره|ش)?(?:تلفن|گوشی)?(?:همراه|موبایل){_OF_SOMEBODY}",
-        "plan": "(?:نام|نوع|شماره|کد)?طرح(?:بیمه|بیمهای|درمان|درمانی|تکمیلی|انتخابی)*",
-        "base_insurer": "(?:نوع|نام)?بیمه(?:گر)?(?:پایه|اول)",
+        "national_id": f"{_NUMBER}?(?:کد|{_NUMBER})ملی(?:شمارهملی)?{_OF_SOMEBODY}(?:(?:10|ده)رقمی?)?",
+        "primary_national_id": f"(?:کد|{_NUMBER})ملی{_OF_THE_PRIMARY}",
+        "birth_certificate_number": f"{_NUMBER}شناسنامه{_OF_SOMEBODY}",
+        "birth_date": f"(?:تاریخ|ت)?تولد(?:{_OF_SOMEBODY}|(?:به)?(?:هجری)?شمسی)(?:روزماهسال|سالماهروز)?",
+        "gender": f"جنسیت{_OF_SOMEBODY}|زنمرد|مردزن",
+        "relation": "(?:نوع)?(?:نسبت|وابستگی|رابطه)(?:خانوادگی|فامیلی|وابستگی)?(?:فرد|شخص)?"
+        f"(?:(?:با|به)?{_OF_THE_PRIMARY})?",
+        "personnel_code": f"(?:کد|{_NUMBER})(?:پرسنلی|کارمندی)(?:{_OF_THE_PRIMARY})?",
+        "mobile": f"{_NUMBER}?(?:تلفن|گوشی)?(?:همراه|موبایل)(?:{_OF_THE_PRIMARY}|{_OF_SOMEBODY})",
+        "email": "(?:ادرس|نشانی)(?:ایمیل|پستالکترونیکی?)",
+        "province": "(?:نام)?استان(?:محل)?(?:سکونت|زندگی|اقامت)?",
+        "plan": "(?:نام|نوع|شماره|کد)?طرح(?:بیمه|بیمهای|درمان|درمانی|تکمیلی|انتخابی|پوشش)*|گروهبیمه(?:ای|شدگان)",
+        "base_insurer": "(?:نوع|نام|صندوق)?بیمه(?:گر)?(?:پایه|اول)(?:بیمهشده)?",
         "coverage_start": "(?:تاریخ)?(?:شروع|الحاق|عضویت)(?:به)?(?:پوشش|بیمه)?",
-        "coverage_end": "(?:تاریخ)?(?:پایان|حذف|خاتمه)(?:از)?(?:پوشش|بیمه)?",
-        "iban": f"(?:شماره|ش|کد)?(?:حساب)?شبای?(?:بانکی|حساب)?(?:{_OF_THE_PRIMARY})?",
+        "coverage_end": "(?:تاریخ)?(?:پایان|حذف|خاتمه|اتمام|انقضا|انقضای|خروج)(?:از)?(?:پوشش|بیمه)?",
+        "iban": f"(?:{_NUMBER}|کد)?(?:حساب)?شبای?(?:بانکی|حساب)?(?:{_OF_THE_PRIMARY})?",
     }.items()
+}
+# Words that may mean something else, and English ones: they count where no column has a better heading.
+_WEAK = {
+    "first_name": ("نام پرسنل", "نام کارمند", "نام همکار", "first name", "name"),
+    "last_name": (
+        "نام خانوادگی پرسنل",
+        "نام خانوادگی کارمند",
+        "last name",
+        "surname",
+        "family",
+        "family name",
+    ),
+    "father_name": ("father name", "father's name"),
+    "national_id": ("national id", "national code", "شناسه ملی"),
+    "birth_date": ("تاریخ تولد میلادی", "متولد", "birth date", "date of birth"),
+    "gender": ("gender", "sex"),
+    "relation": ("نوع بیمه شده", "اصلی/تبعی", "اصلی/وابسته", "relation", "relationship"),
+    "primary_national_id": ("کد سرپرست", "کد ملی بیمه گذار", "primary national id"),
+    "mobile": ("شماره تماس", "تلفن تماس", "cell phone", "mobile number"),
+    "province": ("استان محل خدمت", "استان محل کار", "province"),
+    "base_insurer": ("نوع بیمه",),
+    "plan": ("سطح پوشش", "نوع پوشش", "plan"),
+    "coverage_start": ("از تاریخ", "تاریخ اضافه شدن", "start date"),
+    "coverage_end": ("تا تاریخ", "end date"),
+    "note": ("شرح",),
 }
 _DOTS = str.maketrans("", "", ".،/")
 
 _FIELDS = {match_key(text): field for field, texts in HEADINGS.items() for text in texts}
+_WEAK_FIELDS = {match_key(text): field for field, texts in _WEAK.items() for text in texts}
 _MARKS = ":*؛：٭∗ \n\t"
 _REMARK = re.compile(r"[(\[].*?[)\]]", re.DOTALL)
 # A heading is short; a paragraph is never looked up.
@@ -101,8 +134,12 @@ def field_of(cell: object) -> str | None:
     if type(cell) is not str or not cell or len(cell) > _LONGEST:
         return None
     key = match_key(cell.strip()).strip(_MARKS)
-    bare = match_key(_REMARK.sub("", cell)).strip(_MARKS)
+    bare = _bare(cell)
     return _FIELDS.get(key) or _FIELDS.get(bare) or _like(bare.translate(_DOTS))
+
+
+def _bare(cell: str) -> str:
+    return match_key(_REMARK.sub("", cell)).strip(_MARKS)
 
 
 def _like(key: str) -> str | None:
@@ -116,6 +153,11 @@ def columns_of(row: list) -> dict[str, int]:
         field = field_of(cell)
         if field:
             found.setdefault(field, position)
+    if len(found) < len(HEADINGS):
+        for position, cell in enumerate(row):
+            field = _WEAK_FIELDS.get(_bare(cell)) if type(cell) is str and len(cell) <= _LONGEST else None
+            if field:
+                found.setdefault(field, position)
     return found
 
 
