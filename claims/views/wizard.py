@@ -1,5 +1,7 @@
 """The wizard's pages: one view walks the steps, the mobile and the review add their own buttons."""
 
+import copy
+
 from django.contrib import messages as notes
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -70,6 +72,8 @@ def step(request, code, name):
     if request.method == "POST" and "find_centre" in request.POST:
         park(request, key)
         return redirect(centre_search(step, request.POST.get("centre_text", "")))
+    if request.method != "POST" and "asked" in request.GET:
+        return asked_papers(request, wizard)
     form = step.form(request.POST or None)
     form.initial |= parked(request, key) | kept(request) | chosen_centre(request)
     if request.method == "POST" and form.is_valid():
@@ -80,6 +84,20 @@ def step(request, code, name):
         forget(request, key)
         return redirect(wizard.once_saved(name, claim).next_url())
     return render(request, step.template_name, frame.of_step(request, wizard, step, form))
+
+
+def asked_papers(request, wizard):
+    """For the script: what the next step will ask for if this one were saved as it is being filled in."""
+    form = wizard["details"].form(request.GET)
+    form.is_valid()
+    claim = copy.copy(wizard.claim)
+    for name in ("service_type", "service"):
+        row = form.cleaned_data.get(name)
+        setattr(claim, f"{name}_id", row.pk if row else None)
+    claim.has_eprescription = form.cleaned_data.get("has_eprescription")
+    return render(
+        request, "claims/parts/papers.html", {"slots": Wizard(claim, request.user)["documents"].slots}
+    )
 
 
 def like(request) -> Claim | None:

@@ -6,6 +6,7 @@ const PARTS = [
   ["[data-contract-of]", () => import("./contract_by_date.js")],
   ["[data-centre]", () => import("./centre_picker.js")],
   ["[data-missing-centre]", () => import("./missing_centre.js")],
+  ["[data-papers]", () => import("./papers.js")],
   ["[data-uploads]", () => import("./uploads.js")],
 ];
 
