@@ -66,9 +66,13 @@ _touched = Joined(
     claim=Claim,
 )
 _papers = Joined(f"SELECT {PAPERS} FROM claims_claim claim WHERE claim.id = %(pk)s", name="papers")
-_papers_and_number = Joined(
-    f"SELECT {PAPERS}, nextval('claims_tracking_number') FROM claims_claim claim WHERE claim.id = %(pk)s",
-    name="papers_and_number",
+_locked_to_send = Joined(
+    """
+    SELECT {claim}, nextval('claims_tracking_number')
+      FROM claims_claim claim WHERE claim.id = %(pk)s FOR UPDATE
+    """,
+    name="locked_to_send",
+    claim=Claim,
 )
 _room = Joined(
     """
@@ -149,13 +153,19 @@ def as_it_is(claim: Claim, rows) -> Claim:
     raise Claim.DoesNotExist
 
 
-def ready_to_send(claim: Claim) -> int:
-    """The next number for a tracking code, and with it the papers as they are now, which stay with the claim.
+def locked_to_send(claim: Claim) -> tuple[Claim, int]:
+    """Locked, with its papers as they are now, and with the next number for a tracking code.
 
     A number that is not used is lost; there are enough.
     """
-    claim.picture_rows, claim.missing_rows, number = next(_papers_and_number.rows(pk=claim.pk)).extra
-    return number
+    rows = list(_locked_to_send.rows(pk=claim.pk))
+    current = as_it_is(claim, rows)
+    if current.changed_at == claim.changed_at and hasattr(claim, "picture_rows"):
+        # Whoever changes a paper notes it in the claim.
+        current.picture_rows, current.missing_rows = claim.picture_rows, claim.missing_rows
+    else:
+        current.picture_rows, current.missing_rows = next(_papers.rows(pk=claim.pk)).extra
+    return current, *rows[0].extra
 
 
 def papers_of(claim: Claim) -> tuple[list[Document], dict[int, str]]:

@@ -4,8 +4,7 @@ import re
 import secrets
 from datetime import datetime, timedelta
 
-from django.db import DEFAULT_DB_ALIAS, transaction
-from django.db.models.constants import OnConflict
+from django.db import transaction
 from django.utils import timezone
 
 from notifications import sealed
@@ -13,6 +12,7 @@ from notifications.causes import Cause
 from notifications.handover import hand_over
 from notifications.models import LIFE, Message, MessageTemplate, Queue
 from notifications.quiet import next_loud
+from portal.lib.writing import added
 
 # The worker has a new message this long for itself before the sweeper looks at it.
 GRACE = timedelta(seconds=1)
@@ -29,30 +29,10 @@ def enqueue(
     new = _row(
         MessageTemplate.of(kind), to=to, recipient=recipient, values=values, key=key, not_after=not_after
     )
-    message = new if _is_written(new) else Message.objects.get(key=key)
+    message = new if added(new) else Message.objects.get(key=key)
     if message.state == Message.State.PENDING:
         transaction.on_commit(lambda: hand_over(message))
     return message
-
-
-def _is_written(new: Message) -> bool:
-    """False where the key is there already: one statement that waits for a rival, instead of a savepoint that fails.
-
-    `bulk_create` does the same and does not tell which it was.
-    """
-    fields = [field for field in Message._meta.concrete_fields if not field.primary_key]
-    (found,) = Message.objects._insert(
-        [new],
-        fields,
-        using=DEFAULT_DB_ALIAS,
-        returning_fields=[Message._meta.pk],
-        on_conflict=OnConflict.IGNORE,
-    )
-    if found is None:
-        return False
-    (new.pk,) = found
-    new._state.adding, new._state.db = False, DEFAULT_DB_ALIAS
-    return True
 
 
 def send_again(message: Message) -> Message:

@@ -1,5 +1,6 @@
 """What members do with a claim: send it, send it again, take it back, object, mend the iban."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from claims import reading, rounds
@@ -34,10 +35,10 @@ def submit(claim: Claim, *, by, seen: str = "", note: str = "", duplicate_reason
     `seen` is the fingerprint of the wizard as the member reviewed it; `note` explains to the officer
     what could not be mended, `duplicate_reason` why an expense that looks claimed already is another one.
     """
-    with locked(claim) as current:
+    with transaction.atomic():
+        current, number = reading.locked_to_send(claim)
         if current.tracking_code and not current.is_editable:
             return current
-        number = reading.ready_to_send(current)
         wizard = Wizard(current, by)
         if seen and seen != wizard.fingerprint:
             raise Refused(CHANGED_SINCE_SEEN)
@@ -63,8 +64,8 @@ def send_first(wizard: Wizard, *, by, number: int, duplicate_reason: str) -> Non
         round=1,
         is_late=wizard["basics"].is_late,
         duplicate_reason=duplicate_reason,
+        along=[round_of(claim, 1, by=by)],
     )
-    keep_round(claim, by=by)
 
 
 def send_again(claim: Claim, *, by, note: str) -> None:
@@ -82,12 +83,12 @@ def send_again(claim: Claim, *, by, note: str) -> None:
         round=claim.round + 1,
         answer_until=None,
         officer=None,
+        along=[round_of(claim, claim.round + 1, by=by)],
     )
-    keep_round(claim, by=by)
 
 
-def keep_round(claim: Claim, *, by) -> None:
-    Submission.objects.create(claim=claim, round=claim.round, by=by, values=rounds.snapshot(claim))
+def round_of(claim: Claim, number: int, *, by) -> Submission:
+    return Submission(claim=claim, round=number, by=by, values=rounds.snapshot(claim))
 
 
 def withdraw(claim: Claim, *, by) -> Claim:

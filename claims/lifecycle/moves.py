@@ -9,6 +9,7 @@ from django.utils import timezone
 from claims import messages, reading
 from claims.models import Claim, ClaimEvent, Status
 from notifications import outbox
+from portal.lib.writing import save_with
 
 Verb = ClaimEvent.Verb
 
@@ -58,17 +59,16 @@ def check(claim: Claim, verb: Verb) -> None:
 
 
 def move(
-    claim: Claim, verb: Verb, *, by, note: str = "", details: dict | None = None, **values
+    claim: Claim, verb: Verb, *, by, note: str = "", details: dict | None = None, along=(), **values
 ) -> ClaimEvent:
-    """Move a locked claim, record it, announce it. `values` are columns that change along."""
+    """Move a locked claim, record it, announce it. `values` are columns that change along, `along` new rows."""
     check(claim, verb)
     before, after = claim.status, MOVES[verb][1] or claim.status
     now = timezone.now()
     for name, value in values.items():
         setattr(claim, name, value)
     claim.status, claim.changed_at = after, now
-    claim.save(update_fields=[*values, "status", "changed_at"])
-    event = ClaimEvent.objects.create(
+    event = ClaimEvent(
         claim=claim,
         verb=verb,
         status_before=before,
@@ -78,6 +78,7 @@ def move(
         note=note,
         details=details or {},
     )
+    save_with(claim, [*values, "status", "changed_at"], event, *along)
     announce(claim, event)
     return event
 

@@ -126,8 +126,8 @@ def waiting_for_a_lock(servers, statement: str = "") -> int:
     """How many of the portal's statements (that begin so) wait for somebody's lock now."""
     rows = servers.rows(
         "select count(*) from pg_stat_activity"
-        " where wait_event_type = 'Lock' and datname = current_database() and query like %s",
-        f"{statement}%",
+        " where wait_event_type = 'Lock' and datname = current_database() and query ~ %s",
+        f"^{statement}",
     )
     return rows[0]["count"]
 

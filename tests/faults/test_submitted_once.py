@@ -53,7 +53,8 @@ def test_killed_in_the_middle_of_it_nothing_is_half_done(
             answers = [
                 pool.apply_async(window.submit, (draft,)) for window, draft in [(member, code), *drafts]
             ]
-            written = 'INSERT INTO "notifications_message"'
+            # A new message, by the name of its statement.
+            written = "(PREPARE|EXECUTE) message_"
             eventually(lambda: waiting_for_a_lock(real_servers, written) == 4, seconds=10)
             real_servers.web.kill()
         assert [answer.get(deadlines.PATIENCE) for answer in answers] == [None] * 4
