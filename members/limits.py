@@ -7,22 +7,27 @@ import ipaddress
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from members.models import Limit
+from portal.lib.joined import Joined
 from portal.lib.text import persian_digits
 
-# One statement, so that parallel tries cannot read the same count; a window that is over begins anew.
-_COUNT_ONE_MORE = """
-    INSERT INTO members_limit AS kept (key, count, ends_at) VALUES (%(key)s, %(amount)s, %(ends_at)s)
+# One statement, so that parallel tries cannot read the same count; a window that is over begins anew. In order, so
+# that two who count in the same windows wait for each other and not both.
+_counted = Joined(
+    """
+    INSERT INTO members_limit AS kept (key, count, ends_at)
+    SELECT * FROM unnest(%(keys)s::text[], %(amounts)s::int[], %(ends)s::timestamptz[]) ORDER BY 1
     ON CONFLICT (key) DO UPDATE SET
-        count = CASE WHEN kept.ends_at <= %(now)s THEN %(amount)s ELSE kept.count + %(amount)s END,
+        count = CASE WHEN kept.ends_at <= %(now)s THEN excluded.count ELSE kept.count + excluded.count END,
         ends_at = CASE WHEN kept.ends_at <= %(now)s THEN excluded.ends_at ELSE kept.ends_at END
-    RETURNING count, ends_at
-"""
+    RETURNING key, count, ends_at
+    """,
+    name="tries_counted",
+)
 TOO_MANY = "تعداد تلاش‌ها بیش از حد است؛ {wait} دیگر دوباره امتحان کنید."
 
 
@@ -43,17 +48,21 @@ def spend(scope: str, *keys: object, sentence: str = TOO_MANY, amount: int = 1) 
 
     More than allowed raises TooMany.
     """
-    most, seconds = allowed(scope)
-    now = timezone.now()
-    ends_at = now + timedelta(seconds=seconds)
-    row = {"key": _key(scope, keys), "amount": amount, "now": now, "ends_at": ends_at}
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT_ONE_MORE, row)
-        count, ends_at = cursor.fetchone()
-    if count > most:
-        wait = seconds_until(ends_at)
-        raise TooMany(with_wait(sentence, wait), wait, is_first=count - amount <= most)
-    return count
+    return spend_all({scope: amount}, *keys, sentence=sentence)[scope]
+
+
+def spend_all(amounts: dict[str, int], *keys: object, sentence: str = TOO_MANY) -> dict[str, int]:
+    """The same in several scopes at once; the first of them that is spent refuses."""
+    now, scopes = timezone.now(), {_key(scope, keys): scope for scope in amounts}
+    ends = [now + timedelta(seconds=allowed(scope)[1]) for scope in amounts]
+    rows = _counted.rows(keys=list(scopes), amounts=list(amounts.values()), ends=ends, now=now)
+    found = {scopes[key]: told for key, *told in (row.extra for row in rows)}
+    for scope, amount in amounts.items():
+        (count, ends_at), (most, _) = found[scope], allowed(scope)
+        if count > most:
+            wait = seconds_until(ends_at)
+            raise TooMany(with_wait(sentence, wait), wait, is_first=count - amount <= most)
+    return {scope: count for scope, (count, _) in found.items()}
 
 
 def allowed(scope: str) -> tuple[int, int]:

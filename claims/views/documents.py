@@ -143,8 +143,7 @@ def chosen_place(request) -> int | None:
 
 def cleaned(request, file) -> list[pictures.CleanImage]:
     """Counted, then decoded, before any row is locked."""
-    limits.spend("upload", request.user.pk)
-    limits.spend("upload-size", request.user.pk, amount=file.size // 1024 + 1)
+    limits.spend_all({"upload": 1, "upload-size": file.size // 1024 + 1}, request.user.pk)
     return pictures.clean(file, name=file.name)
 
 

@@ -48,6 +48,16 @@ def test_keys_and_scopes_are_counted_apart(clock):
     assert limits.spend("upload", "ali") == 1
 
 
+def test_several_scopes_are_counted_at_once_and_the_first_that_is_spent_refuses(clock):
+    assert limits.spend_all({"search": 1, "upload": 2}, "ali") == {"search": 1, "upload": 2}
+    clock.shift(20)
+    with pytest.raises(limits.TooMany) as refusal:
+        limits.spend_all({"search": 1, "upload": 2}, "ali")
+    assert refusal.value.wait == 40
+    assert refusal.value.is_first
+    assert (limits.count("search", "ali"), limits.count("upload", "ali")) == (2, 4)
+
+
 def test_what_is_forgotten_begins_anew(clock):
     spend_all("ali")
     limits.forget("search", "ali")
