@@ -45,7 +45,12 @@ class ClaimEvent(models.Model):
     status_after = models.CharField(max_length=16, choices=Status)
     # Nobody: the clock did it.
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     at = models.DateTimeField("زمان", default=timezone.now)
     note = models.CharField("توضیح", max_length=1000, blank=True)
@@ -67,9 +72,12 @@ class ClaimEvent(models.Model):
 class Submission(models.Model):
     """The values and pictures of one round, as they were sent: what "only what changed" compares with."""
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="submissions")
+    # Found by the constraint below, which begins with it.
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, db_index=False, related_name="submissions")
     round = models.PositiveSmallIntegerField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
     at = models.DateTimeField(default=timezone.now)
     # {field: stored value}, {"documents": [[document pk, title pk, sha256], …]}, {"missing": {title pk: reason}}
     values = models.JSONField()
