@@ -6,9 +6,10 @@ the mark of a draft that was only just begun.
 
 import re
 
-from claims.models import Claim, Status
+from claims import reading
+from claims.models import Claim
 from claims.models.claim import new_code
-from claims.views.owned import own_claims
+from members.access import enrolments_of
 
 FIELD = "mark"
 MOST = 20
@@ -24,7 +25,15 @@ def mark_of(request) -> str:
 def begun_by(request, mark: str) -> Claim | None:
     """The draft that the form of this mark has made, while it is one."""
     code = request.session.get("drafts", {}).get(mark)
-    return own_claims(request).filter(code=code, status=Status.DRAFT).first() if code else None
+    return draft_of(request, code) if code else None
+
+
+def draft_of(request, code: str) -> Claim | None:
+    try:
+        claim = reading.own_claim(code, enrolments_of(request.user))
+    except Claim.DoesNotExist:
+        return None
+    return claim if claim.is_draft else None
 
 
 def just_begun(request) -> tuple[str, Claim | None]:
@@ -35,8 +44,10 @@ def just_begun(request) -> tuple[str, Claim | None]:
     if not drafts:
         return "", None
     mark, code = list(drafts.items())[-1]
-    drafts_of = own_claims(request).filter(code=code, status=Status.DRAFT)
-    return mark, drafts_of.filter(home_province=None, service_type=None, paid_amount=None).first()
+    draft = draft_of(request, code)
+    if draft and any((draft.home_province_id, draft.service_type_id, draft.paid_amount)):
+        draft = None
+    return mark, draft
 
 
 def remember(request, mark: str, claim: Claim) -> None:
