@@ -113,12 +113,16 @@ def cleaned(text: str) -> tuple[str, set[str]]:
     return digits_folded(shown.strip(), codes), codes
 
 
-def unquoted(text: str, codes: set[str]) -> str:
-    """Without the apostrophe by which spreadsheets, and our own reports, mark a text."""
-    plain = text.lstrip("'’‘").lstrip()
-    if plain != text:
+# What offices write where they have nothing to write.
+_NOTHING = re.compile(r"[-–—_.*/\\0]*|ندارد|نداره|فاقد|نامشخص|نامعلوم|خالی|null|none|n/?a|nan", re.IGNORECASE)
+
+
+def said(text: str, codes: set[str]) -> str:
+    """Without the apostrophe by which spreadsheets, and our own reports, mark a text; «ندارد» is an empty cell."""
+    bare = text.lstrip("'’‘").lstrip()
+    if bare != text:
         codes.add("INVISIBLE_CHARS")
-    return plain
+    return "" if _NOTHING.fullmatch(bare) else bare
 
 
 def single_spaced(text: str, codes: set[str]) -> str:
@@ -137,7 +141,7 @@ class PlainRule(Rule):
 
     def read(self, text: str) -> Reading:
         text, codes = cleaned(text)
-        text = single_spaced(unquoted(text, codes), codes)
+        text = single_spaced(said(text, codes), codes)
         if not text:
             return "", ()
         if len(text) > self._longest:

@@ -24,6 +24,12 @@ RELATIONS = {
         "خودش",
         "خود فرد",
         "خود شخص",
+        "خود سرپرست",
+        "عضو اصلی",
+        "فرد اصلی",
+        "نفر اصلی",
+        "شخص اصلی",
+        "کارگر",
         "سرپرست",
         "سرپرست خانوار",
         "سرپرست خانواده",
@@ -48,15 +54,19 @@ BASE_INSURERS = {
         "خدمات درمانی",
         "خ.درمانی",
         "خ درمانی",
+        "روستایی",
+        "روستاییان",
         "سلامت ایرانیان",
         "سلامت همگانی",
     ),
-    "armed_forces": ("نیروهای مسلح", "خدمات درمانی نیروهای مسلح", "ساخد", "ارتش", "سپاه"),
+    "armed_forces": ("نیروهای مسلح", "خدمات درمانی نیروهای مسلح", "ساخد", "ارتش", "سپاه", "ن.م"),
     "other": (
         "سایر",
         "ندارد",
         "فاقد بیمه",
         "فاقد",
+        "فاقد بیمه پایه",
+        "بدون بیمه پایه",
         "بدون بیمه",
         "هیچکدام",
         "آزاد",
@@ -174,7 +184,8 @@ class BaseInsurerRule(ChoiceRule):
     _PREFIX = re.compile("^(?:سازمان)?(?:بیمه)?(?:گر)?")
 
     def understood(self, key: str, text: str):
-        return self._by_key.get(key) or self._by_key.get(self._PREFIX.sub("", key))
+        bare = self._PREFIX.sub("", _key(_REMARK.sub("", text)))
+        return self._by_key.get(key) or self._by_key.get(bare)
 
 
 def base_insurer_rule(titles: Mapping[str, str]) -> BaseInsurerRule:
@@ -193,7 +204,7 @@ def base_insurer_rule(titles: Mapping[str, str]) -> BaseInsurerRule:
 class PlanRule(ChoiceRule):
     """The contract's plans, also by their number alone; a contract without plans takes any word."""
 
-    _NUMBER = re.compile(r"^(?:طرح)?(?:شماره)?([0-9]+)$")
+    _NUMBER = re.compile(r"^(?:طرح|گروه)?(?:شماره)?\(?([0-9]+)$")
     _IN_WORDS = {
         f"{before}{word}": str(number)
         for words in (_NUMBERS, _ORDINALS)

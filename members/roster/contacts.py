@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
-from members.roster.cells import Reading, Rule, cleaned, single_spaced, unquoted
+from members.roster.cells import Reading, Rule, cleaned, said, single_spaced
 from portal.lib import validators
 
 # What other programs make of a whole number when they write it into a text file.
@@ -43,7 +43,7 @@ class IbanRule(Rule):
 
 def _normalised(text: str, validator, changed: str | None, invalid: str) -> Reading:
     text, codes = cleaned(text)
-    text = unquoted(text, codes)
+    text = said(text, codes)
     if not text:
         return "", ()
     try:
@@ -61,7 +61,7 @@ class EmailRule(Rule):
 
     def read(self, text: str) -> Reading:
         text, codes = cleaned(text)
-        text = single_spaced(unquoted(text, codes), codes)
+        text = single_spaced(said(text, codes), codes)
         if not text:
             return "", ()
         try:

@@ -1,11 +1,12 @@
 """Days as employers write them: Jalali or Gregorian, any order, any separator, or run together."""
 
+import calendar
 import datetime
 import re
 
 import jdatetime
 
-from members.roster.cells import Reading, Rule, cleaned, unquoted
+from members.roster.cells import Reading, Rule, cleaned, said
 from portal.lib.text import match_key
 
 # The oldest living person and the farthest contract lie between these.
@@ -23,7 +24,8 @@ _EVES = {
 _FIRST_SERIAL, _SERIALS = datetime.date(1899, 12, 30), (10_000, 60_000)
 
 _PLAIN = re.compile(r"(1[234][0-9]{2})/([0-9]{1,2})/([0-9]{1,2})")
-_CLOCK = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?$")
+_CLOCK = re.compile(r"[ T][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?$")
+_AFTER = re.compile(r"\s*[(\[]?(?:ه\.?\s?ش\.?|(?:هجری\s?)?شمسی)[)\]]?$")
 _AROUND_SEPARATOR = re.compile(r"\s*([/.\-–—−_\\،,٫⁄])\s*")
 _PARTS = re.compile(r"([0-9]{1,4})([/ .\-–—−_\\،,٫⁄])([0-9]{1,4})([/ .\-–—−_\\،,٫⁄])([0-9]{1,4})")
 _NUMBER_AS_TEXT = re.compile(r"([0-9]{5,8})\.0+")
@@ -39,20 +41,12 @@ _MONTHS = {
     )
     for name in names.split()
 }
+# Text files written by a spreadsheet with English dates: 04-Jan-99.
+_ENGLISH_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_ENGLISH = re.compile(r"([0-9]{1,2})[ /.-]+([a-z]{3})[a-z]*[ /.,-]+([0-9]{4}|[0-9]{2})", re.IGNORECASE)
 _IN_WORDS = re.compile(
     r"(?:\w*\s?(?:شنبه|جمعه))?[\s،]*([0-9]{4}|[0-9]{1,2})[\s/.\-]*([^\W\d_]+?)(?:\s*ماه)?[\s/.\-،]*(?:سال\s*)?([0-9]{4}|[0-9]{1,2})"
 )
-
-
-def _with_month_as_number(text: str, codes: set[str]) -> str:
-    """A month in words becomes its number, the year before it; other texts stay as they are."""
-    match = None if text.isascii() else _IN_WORDS.fullmatch(text)
-    month = _MONTHS.get(match_key(match[2])) if match else None
-    if not month:
-        return text
-    day, year = (match[1], match[3]) if len(match[1]) <= 2 else (match[3], match[1])
-    codes.add("DATE_MONTH_NAME")
-    return f"{year}/{month}/{day}" if len(year) in (2, 4) else text
 
 
 def day_of(year: int, month: int, day: int) -> datetime.date | None:
@@ -79,6 +73,7 @@ class DayRule(Rule):
     def __init__(self, *, today: datetime.date, missing: str | None, invalid: str):
         super().__init__()
         self._missing, self._invalid = (missing,) if missing else (), invalid
+        self._gregorian_century_turns = today.year % 100
         self._century_turns = jdatetime.date.fromgregorian(date=today).year % 100
 
     def read(self, text: str) -> Reading:
@@ -88,7 +83,7 @@ class DayRule(Rule):
             if day:
                 return self.judged(day, set())
         text, codes = cleaned(text)
-        text = _with_month_as_number(unquoted(text, codes), codes)
+        text = self._with_month_as_number(_AFTER.sub("", said(text, codes)), codes)
         if not text:
             return None, self._missing
         return self._written(text, codes)
@@ -110,6 +105,21 @@ class DayRule(Rule):
     def judged(self, day: datetime.date, codes: set[str]) -> Reading:
         """What a subclass has against a day that exists."""
         return day, tuple(codes)
+
+    def _with_month_as_number(self, text: str, codes: set[str]) -> str:
+        """A month in words becomes its number, the year before it; other texts stay as they are."""
+        match = (_ENGLISH if text.isascii() else _IN_WORDS).fullmatch(text)
+        month = _month_named(match[2]) if match else None
+        if not month:
+            return text
+        day, year = (match[1], match[3]) if len(match[1]) <= 2 else (match[3], match[1])
+        if text.isascii() and len(year) == 2:
+            codes.add("DATE_TWO_DIGIT_YEAR")
+            year = f"19{year}" if int(year) > self._gregorian_century_turns else f"20{year}"
+        if len(year) not in (2, 4):
+            return text
+        codes.add("DATE_MONTH_NAME")
+        return f"{year}/{month}/{day}"
 
     def _written(self, text: str, codes: set[str]) -> Reading:
         text = _CLOCK.sub("", text)
@@ -158,6 +168,10 @@ class DayRule(Rule):
             codes.add("DATE_MONTH_DAY_SWAPPED")
             months, days = days, months
         return _gregorian(number, months, days) if is_gregorian else day_of(number, months, days)
+
+
+def _month_named(name: str) -> int | None:
+    return _ENGLISH_MONTHS.get(name.lower()) if name.isascii() else _MONTHS.get(match_key(name))
 
 
 def _compact(text: str):

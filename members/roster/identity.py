@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from members.roster.cells import Reading, Rule, cleaned, digits_folded, invisible_removed, number_text
+from members.roster.cells import Reading, Rule, cleaned, digits_folded, invisible_removed, number_text, said
 from members.roster.check_digits import REPEATED_DIGITS, is_right, right_ones
 from portal.lib.fields import PERSIAN_LETTERS
 from portal.lib.text import PERSIAN_DIGITS, latin_digits, match_key, stored
@@ -38,10 +38,10 @@ class NationalIdRule(Rule):
         text, codes = _unwrapped(text)
         if _SCIENTIFIC.fullmatch(text):
             return "", ("ID_NOT_RECOVERABLE",)
-        plain = _SEPARATORS.sub("", text)
-        if plain != text:
+        digits = _SEPARATORS.sub("", text)
+        if digits != text:
             codes.add("ID_SEPARATORS")
-        return self._judged(plain, codes)
+        return self._judged(digits, codes)
 
     def read_number(self, number: float) -> Reading:
         if not float(number).is_integer() or number < 0:
@@ -96,7 +96,10 @@ _NAME = re.compile(r"[آ-غفقل-وپچژکگی]+(?:[ \u200c][آ-غفقل-وپ�
 # No name has them: a letter that an old encoding lost stands as a question mark, a second name in brackets.
 _SIGNS = re.compile(r"[^\w\s\u200c\u2010-\u2015-]")
 # What is left of an abbreviation or a quotation, and changes nothing of the name.
-_AROUND = re.compile(r"^[\s.'’‘`\"«»()\[\]،]+|[\s.'’‘`\"«»()\[\]،]+$")
+_EDGES = r"[\s.'’‘`\"«»()\[\]،؛,;:*]+"
+_AROUND = re.compile(f"^{_EDGES}|{_EDGES}$")
+# On no card; «خانم» and «حاج» may be.
+_TITLES = re.compile(r"^(?:(?:جناب )?آقای|سرکار خانم|دکتر|مهندس) (?=\w{2})")
 _BETWEEN = re.compile(r"(?<=\w)\s*[.'’‘`_]\s*(?=\w)")
 
 
@@ -110,7 +113,7 @@ class NameRule(Rule):
         self._is_required = is_required
 
     def read(self, text: str) -> Reading:
-        if _NAME.fullmatch(text) and len(text) <= self.LONGEST:
+        if _NAME.fullmatch(text) and len(text) <= self.LONGEST and not _TITLES.match(text):
             return text, ()
         shown, codes = invisible_removed(text)
         codes |= {code for code, pattern in _NAME_REPAIRS if pattern.search(text)}
@@ -129,12 +132,15 @@ class NameRule(Rule):
 
     def _judged(self, name: str, codes: set[str]) -> Reading:
         """A name that nobody can type at the activation would never be matched: it waits."""
-        plain = _BETWEEN.sub(" ", _AROUND.sub("", name))
-        if not PERSIAN_LETTERS.fullmatch(match_key(plain)):
-            return name, ("NAME_HAS_SIGNS" if _SIGNS.search(plain) else "NAME_NOT_PERSIAN",)
-        if plain != name:
+        bare = _BETWEEN.sub(" ", _AROUND.sub("", name))
+        if not PERSIAN_LETTERS.fullmatch(match_key(bare)):
+            return name, ("NAME_HAS_SIGNS" if _SIGNS.search(bare) else "NAME_NOT_PERSIAN",)
+        if bare != name:
             codes = codes | {"NAME_SIGNS_REMOVED"}
-        return plain, tuple(codes)
+        untitled = _TITLES.sub("", bare)
+        if untitled != bare:
+            codes = codes | {"NAME_TITLE_REMOVED"}
+        return untitled, tuple(codes)
 
 
 _NAME_REPAIRS = (
@@ -155,7 +161,7 @@ class CertificateRule(Rule):
     def read(self, text: str) -> Reading:
         text, codes = cleaned(text)
         digits = _SEPARATORS.sub("", text)
-        if not digits:
+        if not digits or not said(text, codes) and digits.strip("0"):
             return "", ()
         if not digits.isdigit() or len(digits) > 10:
             return "", (*codes, "CERTIFICATE_INVALID")

@@ -85,6 +85,7 @@ REASONS = {
     "PERSIAN_DIGITS": Reason(REPAIR, "رقم‌های فارسی خوانده شد."),
     "ARABIC_DIGITS": Reason(REPAIR, "رقم‌های عربی خوانده شد."),
     "NAME_SIGNS_REMOVED": Reason(REPAIR, "نقطه، گیومه یا پرانتز نام برداشته شد.", _SEE),
+    "NAME_TITLE_REMOVED": Reason(REPAIR, "عنوان پیش از نام برداشته شد.", _SEE),
     "INVISIBLE_CHARS": Reason(REPAIR, "نویسه‌های نادیدنی برداشته شد."),
     "EXTRA_SPACES": Reason(REPAIR, "فاصله‌های اضافه برداشته شد."),
     "ID_FROM_NUMBER": Reason(REPAIR, "کد ملی عدد بود و متن شد.", "قالب ستون را «متن» کنید."),

@@ -57,6 +57,66 @@ def test_words_beside_the_lists_are_understood(written, gender, relation):
     assert "RELATION_ALIAS" in row.codes and "GENDER_CONFLICT" not in row.codes
 
 
+@pytest.mark.parametrize("nothing", ["-", "—", "ندارد", "0", "null", "N/A"])
+def test_words_for_nothing_are_an_empty_cell_and_no_fault(nothing):
+    row = one_row(mobile=nothing, email=nothing, iban=nothing, phone=nothing, coverage_end=nothing)
+    assert (row.outcome, row.values["coverage_end"]) == ("import", "1404/07/30")
+    assert one_row(birth_date=nothing).codes == ["BIRTH_DATE_MISSING"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1358/05/25 12:30:00", "1358/05/25"),
+        ("۱۳۵۸/۰۵/۲۵ ه.ش", "1358/05/25"),
+        ("1358/05/25 (شمسی)", "1358/05/25"),
+        ("04-JAN-99", "1377/10/14"),
+        ("4 January 1999", "1377/10/14"),
+        ("4-Jan-05", "1383/10/15"),
+    ],
+)
+def test_what_stands_beside_a_date_changes_nothing_and_english_months_are_read(written, meant):
+    assert one_row(birth_date=written).values["birth_date"] == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("آقای علی", "علی"),
+        ("جناب آقای علی رضا", "علی رضا"),
+        ("دکتر مینا", "مینا"),
+        ("خانم گل", "خانم گل"),
+        ("حاج علی", "حاج علی"),
+    ],
+)
+def test_a_title_is_no_part_of_the_name_on_the_card(written, kept):
+    row = one_row(first_name=written)
+    assert row.values["first_name"] == kept
+    assert row.codes == (["NAME_TITLE_REMOVED"] if kept != written else [])
+
+
+def test_a_mark_at_the_edge_of_a_name_is_removed_and_a_lost_letter_waits():
+    assert one_row(first_name="علی*").codes == ["NAME_SIGNS_REMOVED"]
+    assert one_row(first_name="عل?").codes == ["NAME_HAS_SIGNS"]
+
+
+@pytest.mark.parametrize(
+    ("field", "written"), [("plan", "گروه ۱"), ("plan", "طرح (۱)"), ("relation", "نفر اصلی")]
+)
+def test_plans_and_heads_by_other_words(field, written):
+    assert one_row(**{field: written}).values[field] == {"plan": "طرح ۱", "relation": "self"}[field]
+
+
+def test_base_insurers_by_other_words():
+    words = {
+        "ن.م": "armed_forces",
+        "بیمه روستاییان": "salamat",
+        "بدون بیمه پایه": "other",
+        "تامين اجتماعي (اصلی)": "tamin",
+    }
+    assert {word: one_row(base_insurer=word).values["base_insurer"] for word in words} == words
+
+
 def test_a_daughter_in_words_who_is_marked_male_is_told():
     child = person(B, relation="فرزند اناث", gender="مرد", birth_date="1395/01/01", primary_national_id=C)
     assert "GENDER_CONFLICT" in rows_of([child, person(C)])[0].codes
