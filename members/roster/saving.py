@@ -8,7 +8,7 @@ from django.utils import timezone
 from catalog.models import Contract
 from members import account
 from members.models import RosterImport, RosterRow, User
-from members.roster import comparing, decisions, staging
+from members.roster import comparing, decisions, staging, unread
 from members.roster.comparing import ENROLMENT_FIELDS, PERSON_FIELDS, SAID, Changes
 from members.roster.reasons import RosterRefused
 from members.roster.report import Report, ReportRow
@@ -35,7 +35,7 @@ def compare(report: Report, contract: Contract, *, today: date) -> Changes:
     """What a commit would do now; nothing is written."""
     with transaction.atomic():
         settled = decisions.settled_before(report, contract)
-        staging.stage(report, contract, named=decisions.people_taken_in(settled))
+        staging.stage(report, contract, named=_named(report, contract, settled))
         return comparing.compared(contract, today=today)
 
 
@@ -50,7 +50,7 @@ def commit(
     with transaction.atomic():
         wait_for_others(contract)
         settled = decisions.settled_before(report, contract)
-        staging.stage(report, contract, named=decisions.people_taken_in(settled))
+        staging.stage(report, contract, named=_named(report, contract, settled))
         changes = comparing.compared(contract, today=today)
         last = RosterImport.objects.filter(contract=contract, state=RosterImport.State.COMMITTED).first()
         if changes.is_empty and into is None and last and last.sha256 == report.sha256:
@@ -64,6 +64,11 @@ def commit(
         roster_import = _recorded(report, changes, contract, by=by, seconded_by=seconded_by, into=into)
         _keep_waiting_rows(report, roster_import, settled)
     return roster_import
+
+
+def _named(report: Report, contract: Contract, settled: dict[int, RosterRow]) -> set[str]:
+    """Whom rows that wait speak of, though not by a number that can be read: nobody of them leaves."""
+    return decisions.people_taken_in(settled) | unread.people_meant(report, contract)
 
 
 def wait_for_others(contract: Contract) -> None:

@@ -131,6 +131,25 @@ def test_a_held_person_who_is_already_enrolled_does_not_leave(bring_in):
     assert enrolment(B).cover_end == parse_jalali("1404/07/30")
 
 
+@pytest.mark.parametrize("national_id", ["9.00682E+06", "0090006829", 9e7, "", "گم شده"])
+def test_whose_number_got_lost_in_the_next_file_waits_and_does_not_leave(bring_in, national_id):
+    everybody = many(30)
+    lost = person(B, first_name="مريم", last_name="رضائی", gender="زن")
+    bring_in([lost, *everybody])
+    done = bring_in([lost | {"national_id": national_id, "primary_national_id": ""}, *everybody])
+    assert enrolment(B).cover_end == parse_jalali("1404/07/30")
+    assert done.rows.get().outcome == "reject"
+
+
+@pytest.mark.parametrize("other", [{"last_name": "کریمی"}, {"birth_date": "1360/01/01"}])
+def test_somebody_else_under_a_lost_number_keeps_nobody(bring_in, other):
+    everybody = many(30)
+    gone = person(B, first_name="مریم", last_name="رضایی", gender="زن")
+    bring_in([gone, *everybody])
+    bring_in([gone | other | {"national_id": "9E+07", "primary_national_id": ""}, *everybody])
+    assert enrolment(B).cover_end == parse_jalali("1403/09/30")
+
+
 def test_a_dependant_whose_primary_id_was_mended_joins_the_household(bring_in, contract):
     wrong = person(C, primary_national_id=B, relation="فرزند", birth_date="1395/01/01")
     bring_in([person(A), person(B), wrong])
