@@ -67,7 +67,9 @@ class BasicsForm(StepForm):
 
     @property
     def periods(self) -> dict[str, tuple[str, str]]:
-        """{contract: (first day, last day)}: the script lets the contract follow the date."""
+        """{contract: (first day, last day)}, of several: the script lets the contract follow the date."""
+        if len(self.contracts) < 2:
+            return {}
         return {
             pk: (one.start_date.strftime("%Y/%m/%d"), one.end_date.strftime("%Y/%m/%d"))
             for pk, one in self.contracts.items()

@@ -6,7 +6,8 @@ const PARTS = [
   ["[data-contract-of]", () => import("./contract_by_date.js")],
   ["[data-centre]", () => import("./centre_picker.js")],
   ["[data-missing-centre]", () => import("./missing_centre.js")],
-  ["[data-papers]", () => import("./papers.js")],
+  // Beside the form, where there is room for it.
+  ...(matchMedia("(min-width: 960px)").matches ? [["[data-papers]", () => import("./papers.js")]] : []),
   ["[data-uploads]", () => import("./uploads.js")],
 ];
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 FIRST_VISIT, FIRST_REQUESTS, LATER_PAGE = 50_000, 8, 8_000
 # Styles and scripts of the pages inside come once each, with the first page that wants them.
-INSIDE = 20_000
+INSIDE = 24_000
 PICTURES = ("/files/", "/captcha/")
 
 

@@ -32,22 +32,13 @@ def test_nonsense_asks_for_nothing(filling, junk):
     assert asked(filling, service_type=junk, service=junk, has_eprescription=junk).count("<li>") == 0
 
 
-def test_once_saved_it_stands_there_without_a_script(filling):
-    filling.start()
-    filling.post("details", filling.details())
-
-    page = filling.client.get(filling.url("details")).content.decode()
-
-    assert HEADING in page
-    assert "<span>جواب (ریپورت)</span>" in page
-
-
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_on_a_desk_it_follows_the_service(opened, filling):  # noqa: F811
     filling.start()
-    page = opened(filling.url("details"))
+    page = opened("/")
     page.set_viewport_size({"width": 1280, "height": 800})
+    page = opened(filling.url("details"))
     papers = page.locator("[data-papers]")
     expect(papers).to_be_hidden()
 
