@@ -56,12 +56,12 @@ _PAIRED = """
     JOIN members_enrolment e ON e.person_id = p.id AND e.contract_id = %(contract)s
     JOIN members_person q ON q.id = e.primary_id
 """
-_LEAVING = """
-    FROM members_enrolment e
-    JOIN members_person p ON p.id = e.person_id
-    WHERE e.contract_id = %(contract)s AND e.cover_end > greatest(%(last_day)s, e.cover_start - 1)
-      AND NOT EXISTS (SELECT FROM roster_incoming i WHERE i.national_id = p.national_id)
-      AND NOT EXISTS (SELECT FROM roster_named n WHERE n.national_id = p.national_id)
+IS_IN_FORCE = "e.contract_id = %(contract)s AND e.cover_end > greatest(%(last_day)s, e.cover_start - 1)"
+_LEAVING = f"""
+    FROM roster_missing m
+    JOIN members_person p ON p.national_id = m.national_id
+    JOIN members_enrolment e ON e.person_id = p.id
+    WHERE {IS_IN_FORCE}
 """
 
 
@@ -106,13 +106,16 @@ def last_day_of_leavers(today: date) -> date:
     return today - timedelta(days=1)
 
 
-def compared(contract: Contract, *, today: date) -> Changes:
-    """Compare `roster_incoming` with the contract's roster; both stay as they are."""
+def compared(contract: Contract, *, today: date, left_out: int) -> Changes:
+    """Compare `roster_incoming` with the contract's roster; both stay as they are.
+
+    `left_out`: how many were not even staged, because the file says of them what is in force.
+    """
     values = {"contract": contract.pk, "last_day": last_day_of_leavers(today), "today": today}
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM roster_incoming")
         (incoming,) = cursor.fetchone()
-        paired, changed_count, said_anew_count = _paired(cursor, values)
+        paired, changed_count, said_anew_count = _paired(cursor, values) if incoming else (0, 0, 0)
         changed = _changed(cursor, values) if changed_count else []
         leaving_count, leaving = _leaving(cursor, values)
         cursor.execute(
@@ -126,7 +129,7 @@ def compared(contract: Contract, *, today: date) -> Changes:
         new_count=incoming - paired,
         changed_count=changed_count,
         leaving_count=leaving_count,
-        unchanged_count=paired - changed_count,
+        unchanged_count=paired - changed_count + left_out,
         in_force_count=in_force,
         new=new,
         changed=changed,

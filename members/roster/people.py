@@ -57,17 +57,24 @@ class Keys(dict):
         return self[name]
 
 
+# Rows that are judged at a time: so few that their cells stay in the processor's cache from rule to rule.
+_BLOCK = 1_000
+
+
 class People:
     """`people["mobile"]` is a list of values, one for each person; `raw` has what stood in the cells."""
 
     def __init__(self, numbers: list[int], rows: list[list], places: dict[str, int], terms: Terms):
         self.numbers = numbers
         self._rules = terms.rules()
-        cells = list(zip(*rows, strict=True)) if rows else []
-        self._raw = {
-            name: cells[place] if cells else () for name, place in places.items() if name in self._rules
-        }
-        self._values = {name: self._rules[name].column(raw) for name, raw in self._raw.items()}
+        places = {name: place for name, place in places.items() if name in self._rules}
+        self._raw = {name: [] for name in places}
+        self._values = {name: [] for name in places}
+        for start in range(0, len(rows), _BLOCK):
+            cells = list(zip(*rows[start : start + _BLOCK], strict=True))
+            for name, place in places.items():
+                self._raw[name] += cells[place]
+                self._values[name] += self._rules[name].column(cells[place])
         self.keys = Keys()
         self.implied_genders = {
             raw: gender for raw in set(self._raw["relation"]) if (gender := choices.implied_gender(raw))

@@ -35,8 +35,7 @@ def compare(report: Report, contract: Contract, *, today: date) -> Changes:
     """What a commit would do now; nothing is written."""
     with transaction.atomic():
         settled = decisions.settled_before(report, contract)
-        staging.stage(report, contract, named=_named(report, contract, settled))
-        return comparing.compared(contract, today=today)
+        return _compared(report, contract, settled, today=today)
 
 
 def commit(
@@ -50,8 +49,7 @@ def commit(
     with transaction.atomic():
         wait_for_others(contract)
         settled = decisions.settled_before(report, contract)
-        staging.stage(report, contract, named=_named(report, contract, settled))
-        changes = comparing.compared(contract, today=today)
+        changes = _compared(report, contract, settled, today=today)
         last = RosterImport.objects.filter(contract=contract, state=RosterImport.State.COMMITTED).first()
         if changes.is_empty and into is None and last and last.sha256 == report.sha256:
             return last
@@ -66,9 +64,11 @@ def commit(
     return roster_import
 
 
-def _named(report: Report, contract: Contract, settled: dict[int, RosterRow]) -> set[str]:
-    """Whom rows that wait speak of, though not by a number that can be read: nobody of them leaves."""
-    return decisions.people_taken_in(settled) | unread.people_meant(report, contract)
+def _compared(report: Report, contract: Contract, settled: dict[int, RosterRow], *, today: date) -> Changes:
+    # Rows that wait speak of them, though not by a number that can be read: nobody of them leaves.
+    named = decisions.people_taken_in(settled) | unread.people_meant(report, contract)
+    left_out = staging.stage_news(report, contract, today=today, named=named)
+    return comparing.compared(contract, today=today, left_out=left_out)
 
 
 def wait_for_others(contract: Contract) -> None:

@@ -1,11 +1,16 @@
 """The people of a report in a temporary table beside the roster in force: one COPY, whatever their number."""
 
-from collections.abc import Set
+from collections import deque
+from collections.abc import Callable, Iterator, Set
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 from django.db import connection
 
 from catalog.models import BaseInsurer, Contract, Plan, Province
+from members.roster import collector
 from members.roster.report import Report
+from members.roster.standing import lines_in_force
 
 # Column and type of the staging table; the name in the file where it differs.
 COLUMNS = {
@@ -57,19 +62,44 @@ class _Texts(dict):
         return text
 
 
-def stage(report: Report, contract: Contract, *, named: Set[str] = frozenset()) -> None:
-    """Fill `roster_incoming` with whom the report takes in; `roster_named` with every ID that waits, and `named`."""
+def stage(report: Report, contract: Contract) -> None:
+    """Fill `roster_incoming` with everybody whom the report takes in."""
     columns = _columns(report, contract)
-    waiting = {report.people["national_id"][row] for row in report.findings.reasons} - {""}
+    with connection.cursor() as cursor:
+        _copy(cursor, columns, _Lines(columns))
+
+
+@collector.paused()
+def stage_news(report: Report, contract: Contract, *, today: date, named: Set[str] = frozenset()) -> int:
+    """Fill `roster_incoming` with those of whom the report says anything but what is in force; count the others.
+
+    `roster_missing` gets who is in force and stands nowhere in the file, nor among `named`.
+    """
+    columns = _columns(report, contract)
+    fields = [name for name in columns if name not in _ASIDE]
+    lines = _Lines(columns)
     with connection.cursor() as cursor:
         cursor.execute(_ROOM)
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.roster_incoming, pg_temp.roster_named")
-        definitions = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
-        cursor.execute(f"CREATE TEMPORARY TABLE roster_incoming ({definitions}) ON COMMIT DROP")
-        cursor.execute("CREATE TEMPORARY TABLE roster_named (national_id varchar(10)) ON COMMIT DROP")
-        cursor.copy_expert(f"COPY roster_incoming ({', '.join(columns)}) FROM STDIN", _Lines(columns))
-        cursor.copy_expert("COPY roster_named FROM STDIN", _Lines({"national_id": sorted(waiting | named)}))
-        cursor.execute("ANALYZE roster_incoming (national_id, primary_national_id)")
+        # The file's lines are written while the database writes its own.
+        with ThreadPoolExecutor(1) as beside:
+            asked = beside.submit(lines_in_force, cursor, contract, fields, today=today)
+            lines.write_until(asked.done)
+        lines.in_force = asked.result()
+        _copy(cursor, columns, lines)
+        missing = lines.in_force.keys() - set(report.people["national_id"]) - named
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.roster_missing")
+        cursor.execute("CREATE TEMPORARY TABLE roster_missing (national_id varchar(10)) ON COMMIT DROP")
+        cursor.execute("INSERT INTO roster_missing SELECT unnest(%s::varchar[])", [sorted(missing)])
+    return lines.left_out
+
+
+def _copy(cursor, columns: dict[str, list], lines: "_Lines") -> None:
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.roster_incoming")
+    definitions = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
+    cursor.execute(f"CREATE TEMPORARY TABLE roster_incoming ({definitions}) ON COMMIT DROP")
+    order = ", ".join(sorted(columns, key=lambda name: name not in _ASIDE))
+    cursor.copy_expert(f"COPY roster_incoming ({order}) FROM STDIN", lines)
+    cursor.execute("ANALYZE roster_incoming (national_id, primary_national_id)")
 
 
 def _columns(report: Report, contract: Contract) -> dict[str, list]:
@@ -97,26 +127,45 @@ def _columns(report: Report, contract: Contract) -> dict[str, list]:
     return columns
 
 
+# What tells the lines apart stands before them.
+_ASIDE = ("excel_row", "national_id")
 # Columns whose rules let nothing through that COPY would read as its own, and no hole either.
-_PLAIN = frozenset({"national_id", "primary_national_id", "gender", "relation", "mobile", "phone", "iban"})
+_PLAIN = frozenset({"primary_national_id", "gender", "relation", "mobile", "phone", "iban"})
 
 
 class _Lines:
-    """A file that COPY reads, written batch by batch: database and text are made at the same time."""
+    """A file that COPY reads, written batch by batch: database and text are made at the same time.
+
+    Whose line is the one that `in_force` has is left out.
+    """
 
     def __init__(self, columns: dict[str, list]):
-        self._columns = columns
-        self._texts = _Texts()
-        self._next = 0
+        self._batches, self._ahead = _batches(columns), deque()
+        self.in_force: dict[str, str] = {}
+        self.left_out = 0
+
+    def write_until(self, is_done: Callable[[], bool]) -> None:
+        while not is_done() and (batch := next(self._batches, None)):
+            self._ahead.append(batch)
 
     def read(self, size: int = -1) -> str:
-        batch = slice(self._next, self._next + _BATCH)
-        written = [self._written(name, column[batch]) for name, column in self._columns.items()]
-        lines = "\n".join(map("\t".join, zip(*written, strict=True)))
-        self._next += _BATCH
-        return f"{lines}\n" if lines else ""
+        while batch := self._ahead.popleft() if self._ahead else next(self._batches, None):
+            told = zip(*batch, strict=True)
+            if self.in_force:
+                told = [each for each in told if self.in_force.get(each[1]) != each[2]]
+                self.left_out += len(batch[0]) - len(told)
+            if news := "\n".join(map("\t".join, told)):
+                return f"{news}\n"
+        return ""
 
-    def _written(self, name: str, values: list):
-        if name in _PLAIN:
-            return values
-        return map(str, values) if name == "excel_row" else map(self._texts.__getitem__, values)
+
+def _batches(columns: dict[str, list]) -> Iterator[tuple[list[str], list[str], list[str]]]:
+    """Rows of the file, national IDs and lines of so many people."""
+    texts = _Texts()
+    for start in range(0, len(columns["national_id"]), _BATCH):
+        batch = {name: column[start : start + _BATCH] for name, column in columns.items()}
+        numbers, ids = (batch.pop(name) for name in _ASIDE)
+        written = [
+            values if name in _PLAIN else map(texts.__getitem__, values) for name, values in batch.items()
+        ]
+        yield list(map(str, numbers)), ids, list(map("\t".join, zip(*written, strict=True)))
