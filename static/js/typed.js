@@ -40,7 +40,9 @@ export function keeper(list) {
   function again(held, summaryOf, instead) {
     if (summaryOf) return named(summaryOf)?.closest("details").querySelector("summary");
     if (held.matches("button")) {
-      return list.querySelector(`button[name="${CSS.escape(held.name)}"][value="${CSS.escape(held.value)}"]`);
+      const picture = CSS.escape(instead[`title_${held.value}`]?.replace("title_", "") ?? held.value);
+      const same = list.querySelector(`button[name="${CSS.escape(held.name)}"][value="${picture}"]`);
+      return same ?? list.querySelector(`[data-document="${picture}"] .slot-actions button`);
     }
     return held.name ? named(instead[held.name] ?? held.name) : null;
   }

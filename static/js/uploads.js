@@ -75,9 +75,11 @@ export function enhance(form) {
     event.preventDefault();
     delete form.dataset.sent;
     if (asksHere) {
-      button.disabled = true;
+      // Not disabled: that would take the focus from who presses it with a key.
+      if (button.ariaDisabled === "true") return;
+      button.ariaDisabled = "true";
       await inTurn(button);
-      button.disabled = false;
+      button.ariaDisabled = null;
     } else if (running || waiting.length || lost().length) {
       sendAgain(lost());
       onwards = button;

@@ -46,3 +46,24 @@ def test_three_are_on_their_way_and_the_last_to_arrive_keeps_its_place(at_docume
 def kilobytes(state: str) -> int:
     words = state.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹٫", "0123456789.")).split()
     return float(words[-2]) * (1024 if words[-1] == "مگابایت" else 1)
+
+
+def test_the_focus_stays_with_the_picture_whose_button_is_pressed(at_documents):  # noqa: F811
+    page = at_documents
+    page.locator(IMAGES).set_input_files([walk.photo(name) for name in ("one", "two", "three")])
+    pictures = page.locator("li.slot[data-document]")
+    expect(pictures).to_have_count(3)
+    last = pictures.nth(2).get_attribute("data-document")
+
+    pictures.nth(2).get_by_role("button", name="جلوتر").focus()
+    page.keyboard.press("Enter")
+    expect(pictures.nth(1)).to_have_attribute("data-document", last)
+    expect(pictures.nth(1).get_by_role("button", name="جلوتر")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(pictures.nth(0)).to_have_attribute("data-document", last)
+    # The first has nothing before it.
+    turn = pictures.nth(0).get_by_role("button", name="چرخاندن")
+    expect(turn).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(pictures.nth(0)).not_to_have_attribute("data-document", last)
+    expect(turn).to_be_focused()
