@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from members import discrepancies
+from members import access_log, discrepancies
 from members.admin.finding import ContractFilter, SeenIsRecorded
 from members.admin.likely import people_like, rows_like
 from members.admin.roster_pages import line_of
@@ -91,6 +91,13 @@ class DiscrepancyAdmin(SeenIsRecorded, admin.ModelAdmin):
         "created",
     ]
     settled = ["state", "answer", "answered_by", "answered"]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        # Numbers of people who may be somebody else.
+        if request.method == "GET" and obj is not None and discrepancies.subject_of(obj) is None:
+            for person in people_like(obj):
+                access_log.record(request, person, "found")
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_fields(self, request, report=None):
         shown = [name for name in self.shown if name != "rows_that_wait" or may_see_rows(request, report)]

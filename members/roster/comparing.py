@@ -166,7 +166,9 @@ def _difference(excel_row: int, national_id: str, old: tuple, new: tuple, titles
         for name, was, will_be in zip(_NAMES, old, new, strict=True)
         if was != will_be and name not in _UNSHOWN
     }
-    return {"excel_row": excel_row, "national_id": national_id, "fields": fields}
+    known = dict(zip(_NAMES, old, strict=True))
+    names = {name: known[name] for name in ("first_name", "last_name")}
+    return {"excel_row": excel_row, "national_id": national_id, **names, "fields": fields}
 
 
 def _titles() -> dict[str, dict]:

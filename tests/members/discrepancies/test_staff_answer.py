@@ -274,6 +274,7 @@ class TestWhoeverIsNotInTheRosterUnderTheNumberTyped:
         assert mistyped != digits
         page = client.get(address(report_of(mistyped, known.first_name, known.last_name))).content.decode()
         assert "با همین نام و کد ملی‌ای نزدیک به آن" in page and known.national_id in page
+        assert LogEntry.objects.get(changes={"act": ["", "found"]}).object_pk == str(known.pk)
         page = client.get(
             address(report_of("0012345679", known.first_name, known.last_name))
         ).content.decode()

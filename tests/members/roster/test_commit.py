@@ -74,7 +74,13 @@ def test_a_corrected_file_updates_and_shows_what_changes(bring_in, contract):
     changes = roster.compare(report, contract)
     assert (changes.new_count, changes.changed_count, changes.unchanged_count) == (0, 1, 1)
     assert changes.changed == [
-        {"excel_row": 2, "national_id": A, "fields": {"last_name": ["کاظمی", "کاظمیان"]}}
+        {
+            "excel_row": 2,
+            "national_id": A,
+            "first_name": "حمید",
+            "last_name": "کاظمی",
+            "fields": {"last_name": ["کاظمی", "کاظمیان"]},
+        }
     ]
     untouched = enrolment(B)
     bring_in(corrected)

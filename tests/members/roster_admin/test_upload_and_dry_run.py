@@ -56,6 +56,7 @@ def test_a_changed_value_stands_beside_the_old_one(operator):
     operator.bring_in([person(A), person(B)])
     upload = operator.send([person(A, last_name="کاظمیان", birth_date="1365/08/27"), person(B)])
     page = operator.page(upload, show="changed")
+    assert "<bdi>حمید کاظمی</bdi>" in page
     assert "<del>کاظمی</del>" in page and "<ins>کاظمیان</ins>" in page
     assert "<del>۱۳۶۵/۰۸/۲۶</del>" in page and "<ins>۱۳۶۵/۰۸/۲۷</ins>" in page
 
