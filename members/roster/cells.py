@@ -114,12 +114,22 @@ def cleaned(text: str) -> tuple[str, set[str]]:
 
 
 # What offices write where they have nothing to write.
-_NOTHING = re.compile(r"[-–—_.*/\\0]*|ندارد|نداره|فاقد|نامشخص|نامعلوم|خالی|null|none|n/?a|nan", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"[-–—_.*/\\0]{0,9}|ندارد|نداره|فاقد|نامشخص|نامعلوم|خالی|null|none|n/?a|nan", re.IGNORECASE
+)
+
+
+_LONGEST_NOTHING = 9
+_APOSTROPHES = "'’‘"
 
 
 def said(text: str, codes: set[str]) -> str:
     """Without the apostrophe by which spreadsheets, and our own reports, mark a text; «ندارد» is an empty cell."""
-    bare = text.lstrip("'’‘").lstrip()
+    first = text[:1]
+    # Nearly every cell: a number, or too long to be a word for nothing.
+    if "1" <= first <= "9" or len(text) > _LONGEST_NOTHING and first not in _APOSTROPHES:
+        return text
+    bare = text.lstrip(_APOSTROPHES).lstrip()
     if bare != text:
         codes.add("INVISIBLE_CHARS")
     return "" if _NOTHING.fullmatch(bare) else bare

@@ -161,8 +161,8 @@ class CertificateRule(Rule):
     def read(self, text: str) -> Reading:
         text, codes = cleaned(text)
         digits = _SEPARATORS.sub("", text)
-        if not digits or not said(text, codes) and digits.strip("0"):
+        if not digits:
             return "", ()
         if not digits.isdigit() or len(digits) > 10:
-            return "", (*codes, "CERTIFICATE_INVALID")
+            return "", ((*codes, "CERTIFICATE_INVALID") if said(text, codes) else ())
         return digits, tuple(codes)
