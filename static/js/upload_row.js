@@ -29,6 +29,7 @@ export function state(part, name, text, action) {
   const [button, away] = part.querySelectorAll("button");
   button.textContent = action || button.textContent;
   button.setAttribute("aria-disabled", String(!action));
+  button.classList.toggle("hint", !action);
   away.hidden = name !== "failed";
   const use = part.querySelector("use");
   const sprite = document.querySelector("form use").getAttribute("href").replace(/#.*/, "");

@@ -17,13 +17,19 @@ for (const [mark, load] of PARTS) {
 }
 
 // Sent without a line, the page would give way to one of the browser's, and what was typed with it.
+let isReached = false;
 addEventListener(
   "submit",
-  (event) => {
-    if (navigator.onLine) return;
+  async (event) => {
+    if (navigator.onLine || isReached) return;
     event.preventDefault();
     event.stopPropagation();
-    toast("اینترنت قطع است. نوشته‌هایتان همین‌جا می‌ماند؛ وصل که شد دوباره بزنید.");
+    const { target, submitter } = event;
+    // A browser may believe so wrongly, as behind some tunnels.
+    isReached = await fetch(location.href, { method: "HEAD" }).then(() => true, () => false);
+    if (isReached) target.requestSubmit(submitter);
+    else toast("اینترنت قطع است. نوشته‌هایتان همین‌جا می‌ماند؛ وصل که شد دوباره بزنید.");
+    isReached = false;
   },
   true,
 );

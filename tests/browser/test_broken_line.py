@@ -144,6 +144,14 @@ def test_nothing_typed_is_lost_to_a_step_sent_without_a_line(at_documents):  # n
     expect(field(page, "توضیحات")).to_have_value("در آسانسور نوشته شد")
 
 
+def test_a_browser_that_wrongly_believes_to_be_without_a_line_sends_all_the_same(at_documents):  # noqa: F811
+    page = at_documents
+    page.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => false })")
+    page.goto(page.url.replace("/documents/", "/details/"))
+    press(page, "بعدی")
+    page.wait_for_url("**/documents/")
+
+
 def test_logging_in_anew_elsewhere_loses_nothing_typed_here(at_documents, member, real_servers):  # noqa: F811
     page = at_documents
     page.goto(page.url.replace("/documents/", "/details/"))
