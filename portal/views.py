@@ -76,11 +76,9 @@ def server_error(request):
 
 def csrf_failure(request, reason=""):
     """Who has logged in anew in another window has a page whose token is out of date, and words typed in it."""
-    is_our_page = reason.startswith("CSRF token") and request.headers.get("Sec-Fetch-Mode") in (
-        None,
-        "navigate",
-    )
-    if is_our_page and (page := kept_forms.stand_again(request)):
+    # Of a strange page, and of a script that asks for itself, nothing is kept.
+    is_page = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate" and request.accepts("text/html")
+    if reason.startswith("CSRF token") and is_page and (page := kept_forms.stand_again(request)):
         messages.info(request, OUT_OF_DATE_WITH_FILES if request.FILES else OUT_OF_DATE)
         return redirect(page)
     return render(request, "csrf.html", status=403)

@@ -33,8 +33,12 @@ def test_what_was_typed_stands_again_and_nothing_was_done(strict, cast):
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Mode": "cors"}],
-    ids=["stranger", "script"],
+    [
+        {"Origin": "https://elsewhere.example"},
+        {"Sec-Fetch-Mode": "cors"},
+        # A browser that does not tell who asks.
+        {"Accept": "application/json"},
+    ],
 )
 def test_nothing_is_kept_of_what_another_site_or_a_script_posts(strict, headers):
     assert post(strict, **headers).status_code == 403
