@@ -18,7 +18,8 @@ ALIKE = """
     AND other.paid_amount = claim.paid_amount AND other.tracking_code IS NOT NULL AND other.id <> claim.id
     AND other.status NOT IN ('rejected', 'withdrawn', 'expired')
 """
-# Three columns beside a `claim`, in the order of Earlier.
+# Three columns beside a `claim`, in the order of Earlier. By OFFSET 0 a picture leads to its claim by the key, not by
+# a join with all of them, and is looked for once.
 EARLIER = f"""
     ARRAY(SELECT other.tracking_code FROM claims_claim other WHERE {ALIKE} ORDER BY other.id LIMIT {MOST_TOLD}),
     (SELECT min(other.tracking_code) FROM claims_claim other
@@ -27,13 +28,14 @@ EARLIER = f"""
         AND other.id <> claim.id),
     (SELECT coalesce(json_object_agg(digest, code), '{{{{}}}}')
        FROM (SELECT mine.source_sha256 AS digest,
-                    (SELECT other.tracking_code
-                       FROM claims_document theirs JOIN claims_claim other ON other.id = theirs.claim_id
+                    (SELECT other.tracking_code FROM claims_document theirs, LATERAL (
+                         SELECT * FROM claims_claim WHERE id = theirs.claim_id OFFSET 0
+                     ) other
                       WHERE theirs.source_sha256 = mine.source_sha256 AND theirs.removed_at IS NULL
                         AND other.tracking_code IS NOT NULL AND other.id <> claim.id
                         AND {ONE_SEEN.replace("claim.", "other.")}
                       ORDER BY theirs.id DESC LIMIT 1) AS code
-               FROM claims_document mine WHERE mine.claim_id = claim.id AND mine.removed_at IS NULL) AS sent
+               FROM claims_document mine WHERE mine.claim_id = claim.id AND mine.removed_at IS NULL OFFSET 0) AS sent
       WHERE code IS NOT NULL)
 """
 _earlier = Joined(f"SELECT {EARLIER} FROM claims_claim claim WHERE claim.id = %(pk)s")
