@@ -83,8 +83,19 @@ class Screenshots:
         if self.is_wanted:
             # Styles and pictures first: the height of the page follows from them.
             page.wait_for_load_state("networkidle")
-            name = name.replace(":", "-").replace(" ", "-")
-            page.screenshot(path=Path(self.folder) / f"{name}.png", full_page=True)
+            path = Path(self.folder) / f"{name.replace(':', '-').replace(' ', '-')}.png"
+            self._take(page, path)
+
+    def _take(self, page, path):
+        """As long as the page. A bar that keeps to the window's foot would stand in the middle of it."""
+        if not page.locator(".sticky").count():
+            page.screenshot(path=path, full_page=True)
+            return
+        before = page.viewport_size
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size(before | {"height": max(height, before["height"])})
+        page.screenshot(path=path)
+        page.set_viewport_size(before)
 
 
 @pytest.fixture(scope="session")
