@@ -75,6 +75,9 @@ class People:
             for name, place in places.items():
                 self._raw[name] += cells[place]
                 self._values[name] += self._rules[name].column(cells[place])
+        for rule in self._rules.values():
+            # Of the spellings only the marks are asked for later.
+            rule.clear()
         self.keys = Keys()
         self.implied_genders = {
             raw: gender for raw in set(self._raw["relation"]) if (gender := choices.implied_gender(raw))
@@ -92,7 +95,7 @@ class People:
     def __contains__(self, name: str) -> bool:
         return name in self._raw
 
-    def raw(self, name: str) -> tuple:
+    def raw(self, name: str) -> list:
         return self._raw[name]
 
     def marks(self, name: str) -> dict:

@@ -150,16 +150,17 @@ class _Lines:
 
     def read(self, size: int = -1) -> str:
         while batch := self._ahead.popleft() if self._ahead else next(self._batches, None):
-            told = zip(*batch, strict=True)
+            numbers, ids, lines = batch
+            told = zip(map(str, numbers), ids, lines, strict=True)
             if self.in_force:
                 told = [each for each in told if self.in_force.get(each[1]) != each[2]]
-                self.left_out += len(batch[0]) - len(told)
+                self.left_out += len(lines) - len(told)
             if news := "\n".join(map("\t".join, told)):
                 return f"{news}\n"
         return ""
 
 
-def _batches(columns: dict[str, list]) -> Iterator[tuple[list[str], list[str], list[str]]]:
+def _batches(columns: dict[str, list]) -> Iterator[tuple[list[int], list[str], list[str]]]:
     """Rows of the file, national IDs and lines of so many people."""
     texts = _Texts()
     for start in range(0, len(columns["national_id"]), _BATCH):
@@ -168,4 +169,4 @@ def _batches(columns: dict[str, list]) -> Iterator[tuple[list[str], list[str], l
         written = [
             values if name in _PLAIN else map(texts.__getitem__, values) for name, values in batch.items()
         ]
-        yield list(map(str, numbers)), ids, list(map("\t".join, zip(*written, strict=True)))
+        yield numbers, ids, list(map("\t".join, zip(*written, strict=True)))

@@ -27,4 +27,4 @@ def lines_in_force(cursor, contract: Contract, fields: Iterable[str], *, today: 
         f" WHERE {IS_IN_FORCE}",
         {"contract": contract.pk, "last_day": last_day_of_leavers(today)},
     )
-    return dict(cursor.fetchall())
+    return dict(cursor)
