@@ -146,12 +146,19 @@ def mend(page, servers, code, screenshot):
     screenshot(page, "07-deficient-390")
     panel.get_by_role("link", name=re.compile("^اصلاح تصویر")).click()
     replacement = page.locator("#slot-invoice input[type=file][name^=replace_]").first
+    before = replacement.get_attribute("name")
     replacement.set_input_files([walk.photo("clear invoice")])
-    expect(page.locator(".slot--uploading")).to_have_count(0)
+    expect(page.locator("#slot-invoice input[type=file][name^=replace_]").first).not_to_have_attribute(
+        "name", before
+    )
     press(page, "بعدی")
+    # Its answer must be there before anything on the page is touched again.
+    page.wait_for_url(lambda url: "/documents/" not in url)
     panel.get_by_role("link", name=re.compile(r"^اصلاح \(")).click()
+    page.wait_for_url("**/details/**")
     field(page, "مبلغ پرداخت‌شده").fill("1610000")
     press(page, "بعدی")
+    page.wait_for_url(lambda url: "/details/" not in url)
     expect(panel.get_by_text("اصلاح شد", exact=True)).to_have_count(2)
     press(page, "ثبت تغییرات و ارسال مجدد")
     heading(page, "اصلاحات شما ارسال شد")
