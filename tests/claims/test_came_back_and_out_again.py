@@ -38,12 +38,13 @@ def listed(enrolment, **given) -> dict:
         "relation": relations[enrolment.relation],
         "primary_national_id": enrolment.primary.national_id,
         "plan": "طرح ۱",
+        "personnel_code": "",
         "iban": "",
     } | given
 
 
 def roster(cast, **of_maryam) -> list[dict]:
-    rows = Enrolment.objects.filter(contract=cast.contract).select_related("person", "primary")
+    rows = Enrolment.objects.filter(contract=cast.contract).select_related("person", "primary").order_by("pk")
     return [listed(one, **(of_maryam if one.person == cast.maryam.person else {})) for one in rows]
 
 

@@ -37,7 +37,7 @@ def asked(double, provider="kavenegar"):
 
 
 def rest_is_over():
-    ProviderHealth.objects.update(
+    ProviderHealth.objects.exclude(rests_until=None).update(
         rests_until=timezone.now() - timedelta(seconds=1),
         window_began_at=timezone.now() - timedelta(minutes=1),
     )
