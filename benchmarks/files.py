@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from benchmarks import people, web
+from benchmarks import people, photo, web
 from benchmarks.goals import Row, row
-from benchmarks.journey import picture
 from benchmarks.rounds import ROUNDS, interleaved
 from claims.models import Document
 
@@ -76,9 +76,16 @@ def reading(port: int, url: str, size: int):
     return side
 
 
+def photographed() -> SimpleUploadedFile:
+    """A sheet of paper from a phone: what is kept of it is what officers and members look at."""
+    path = Path(os.environ["BENCH_FOLDER"], "sheet.jpg")
+    photo.photo(path)
+    return SimpleUploadedFile("sheet.jpg", path.read_bytes(), "image/jpeg")
+
+
 def rows(*, rounds: int = ROUNDS) -> list[Row]:
     client, filling = people.signed_in(people.maryam()), people.Filling(people.maryam())
-    people.draft(client, filling, picture)
+    people.draft(client, filling, photographed)
     document = Document.objects.latest("pk")
     url = reverse("claims:file", args=[document.code])
     by_nginx = {"SENDFILE_BACKEND": "django_sendfile.backends.nginx"}
