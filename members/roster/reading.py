@@ -109,11 +109,11 @@ def _from_archive(content: bytes) -> Sheet:
         workbook = _opened(content)
         for name in _visible(workbook):
             facts = archives.SheetFacts(archive.part(parts.get(name, "")))
-            # The reader works without the interpreter's lock: formulas are looked for meanwhile.
+            # The reader works without the interpreter's lock, which looking for formulas keeps: it goes first.
             with ThreadPoolExecutor(1) as beside:
-                looking = beside.submit(facts.look)
-                opened = _sheet(workbook, name)
-                looking.result()
+                opening = beside.submit(_sheet, workbook, name)
+                facts.look()
+                opened = opening.result()
             rows = opened.to_python(skip_empty_area=False)
             _mark_errors(rows, facts.errors)
             yield name, rows, opened.merged_cell_ranges or [], facts.formulas
