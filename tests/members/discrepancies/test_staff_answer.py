@@ -270,8 +270,8 @@ class TestWhoeverIsNotInTheRosterUnderTheNumberTyped:
     def test_a_number_with_two_digits_exchanged_leads_to_its_namesake(self, client, clerk, report_of, cast):
         known = cast.newcomer
         digits = known.national_id
-        mistyped = digits[:6] + digits[7] + digits[6] + digits[8:]
-        assert mistyped != digits
+        at = next(place for place in range(6, 0, -1) if digits[place] != digits[place + 1])
+        mistyped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
         page = client.get(address(report_of(mistyped, known.first_name, known.last_name))).content.decode()
         assert "با همین نام و کد ملی‌ای نزدیک به آن" in page and known.national_id in page
         assert LogEntry.objects.get(changes={"act": ["", "found"]}).object_pk == str(known.pk)
