@@ -1,6 +1,9 @@
 """One claim and one code, however often and from wherever «ثبت درخواست» is pressed, and whoever dies meanwhile."""
 
+import socket
+from contextlib import closing
 from multiprocessing.pool import ThreadPool
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -71,22 +74,40 @@ def test_killed_in_the_middle_of_it_nothing_is_half_done(
     assert_whole(member, *busy)
 
 
-def test_an_answer_lost_after_the_commit_is_given_again(real_servers, member, assert_whole):
-    """The line breaks while the answer is on its way: the repeated request is told the code of the first."""
+def test_an_answer_lost_after_the_commit_is_given_again(real_servers, member, eventually, assert_whole):
+    """The line breaks before the answer is written: the repeated request is told the code of the first."""
     code = member.draft()
-    token = member.session.cookies.get("csrf")
-    request = requests.Request(
-        "POST",
-        f"{real_servers.url}/claims/{code}/review/",
-        data={"submit": "1", "csrfmiddlewaretoken": token},
-        cookies=member.session.cookies,
-    )
-    with requests.Session() as line, pytest.raises(requests.Timeout):
-        line.send(line.prepare_request(request), timeout=(5, 0.001))
-    tracking = member.submit(code)
-    stored = real_servers.rows("select tracking_code from claims_claim where code = %s", code)
-    assert stored == [{"tracking_code": tracking}]
+    with (
+        held(real_servers, "lock table notifications_message in exclusive mode"),
+        closing(sent(member, f"/claims/{code}/review/", {"submit": "1"})),
+    ):
+        eventually(lambda: waiting_for_a_lock(real_servers) == 1, seconds=10)
+    eventually(lambda: stored_code(real_servers, code), seconds=10)
+
+    assert member.submit(code) == stored_code(real_servers, code)
     assert_whole(member)
+
+
+def sent(member, path, values) -> socket.socket:
+    """The line of a post whose answer nobody has read yet."""
+    token = member.session.cookies.get("csrf")
+    post = requests.Request(
+        "POST",
+        member.servers.url + path,
+        data=values | {"csrfmiddlewaretoken": token},
+        cookies=member.session.cookies,
+    ).prepare()
+    address = urlsplit(post.url)
+    headers = {"Host": address.netloc, **post.headers}
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    line = socket.create_connection((address.hostname, address.port), timeout=deadlines.PATIENCE)
+    line.sendall(f"POST {address.path} HTTP/1.1\r\n{head}\r\n{post.body}".encode())
+    return line
+
+
+def stored_code(servers, code) -> str | None:
+    (row,) = servers.rows("select tracking_code from claims_claim where code = %s", code)
+    return row["tracking_code"]
 
 
 def test_withdrawn_and_marked_deficient_at_once_one_wins(
