@@ -127,8 +127,9 @@ def _dependants(people: People, findings: Findings, firsts: dict[str, int], enro
         head = heads.get(primary)
         if head is None or primary == own:
             _without_head(people, findings, row, firsts)
-        elif relation == "child":
-            if born and head.birth_date and born < head.birth_date:
+        elif relation == "child" or relation in _PARENTS:
+            older, younger = (born, head.birth_date) if relation == "child" else (head.birth_date, born)
+            if older and younger and older < younger:
                 findings.add(row, "CHILD_OLDER_THAN_PARENT")
         elif relation == "spouse" and gender and gender == head.gender:
             findings.add(row, "GENDER_CONFLICT")

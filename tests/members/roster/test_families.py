@@ -47,6 +47,14 @@ def test_a_primary_whom_the_contract_has_need_not_be_in_the_file():
     ]
 
 
+@pytest.mark.parametrize(("relation", "gender"), [("پدر", "مرد"), ("مادر", "زن")])
+def test_a_parent_younger_than_their_child_waits(relation, gender):
+    parent = {"relation": relation, "gender": gender}
+    young, old = (under(A, B, parent, birth_date=born) for born in ("1399/01/01", "1320/01/01"))
+    assert told([person(A), young])[1] == ("hold", ["CHILD_OLDER_THAN_PARENT"])
+    assert told([person(A), old])[1] == ("import", [])
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
