@@ -93,7 +93,10 @@ class Step:
 
     def page_warnings(self, form) -> list[str]:
         """What is said above the open step: of what was just posted, else of what is stored."""
-        return form.warnings() if form.is_bound and form.is_valid() else self.warnings()
+        if not form.is_bound:
+            return self.warnings()
+        # Beside other values in the fields, what is stored would be warned of as if it stood there.
+        return form.warnings() if form.is_valid() else []
 
     def summary(self) -> list[Row]:
         raise NotImplementedError

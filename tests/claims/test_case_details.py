@@ -142,6 +142,14 @@ def test_an_odd_council_number_and_an_improbable_amount_warn_but_pass(begun):
     assert "شکل معمول را ندارد" in page
 
 
+def test_no_stored_amount_is_warned_of_beside_the_one_that_was_just_typed(begun):
+    begun.post("details", begun.details(paid_amount="9000"))
+
+    page = refused(begun.post("details", begun.details(paid_amount="1510000", home_province="")))
+
+    assert "شاید به تومان نوشته باشید" not in page
+
+
 def test_what_looked_odd_is_said_on_the_next_page_not_after_the_photos(begun):
     answer = begun.client.post(begun.url("details"), begun.details(paid_amount="9000"), follow=True)
 
