@@ -28,13 +28,15 @@ class Confirming:
         # A number that a code was sent to is still there after a reload.
         self.form.initial |= {"mobile": self.pending()} if self.pending() else {}
         self.form.initial |= kept(request)
+        # Of what was posted; once its sending is refused it is no longer among the form's cleaned values.
+        self.asked_for = ""
 
     def is_done(self) -> bool:
         """True once this claim's number is confirmed."""
         post = self.request.POST
         if not self.form.is_valid():
             return False
-        number = self.form.cleaned_data["mobile"]
+        number = self.asked_for = self.form.cleaned_data["mobile"]
         if self.needs_no_code(number):
             if not self.is_confirmed(number):
                 self.confirm(number)
@@ -70,9 +72,8 @@ class Confirming:
 
     def check(self, number) -> bool:
         code = self.form.cleaned_data["code"]
-        is_live = codes.state(self.member, number=number, purpose=PURPOSE).is_live
         if not code:
-            if is_live:
+            if self.is_code_live(number):
                 self.form.add_error("code", CODE_REQUIRED)
                 return False
             return self.send(number)
@@ -82,10 +83,14 @@ class Confirming:
             self.form.add_error("code", str(refusal))
             return False
         if not right:
-            self.form.add_error("code", WRONG_CODE if is_live else NO_CODE_IS_LIVE)
+            # The fifth wrong try has ended the code.
+            self.form.add_error("code", WRONG_CODE if self.is_code_live(number) else NO_CODE_IS_LIVE)
             return False
         self.confirm(number)
         return True
+
+    def is_code_live(self, number) -> bool:
+        return codes.state(self.member, number=number, purpose=PURPOSE).is_live
 
     def context(self) -> dict:
         number = self.number()
@@ -103,7 +108,7 @@ class Confirming:
 
     def number(self) -> str:
         if self.form.is_bound:
-            return (self.form.cleaned_data.get("mobile") or "") if hasattr(self.form, "cleaned_data") else ""
+            return self.asked_for or getattr(self.form, "cleaned_data", {}).get("mobile") or ""
         return self.form.initial.get("mobile", "")
 
 

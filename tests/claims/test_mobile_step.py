@@ -44,6 +44,27 @@ def test_asking_for_a_code_writes_one_message(at_mobile):
     assert 'autocomplete="one-time-code"' in page
 
 
+def test_who_asks_again_too_early_still_sees_where_the_code_goes(at_mobile):
+    at_mobile.post("mobile", {"mobile": OTHER, "send": "1"})
+
+    page = at_mobile.post("mobile", {"mobile": OTHER, "send": "1"}).content.decode()
+
+    assert "برای ارسال دوباره" in page
+    assert "data-countdown=" in page
+    assert 'autocomplete="one-time-code"' in page
+    assert Message.objects.filter(kind="code").count() == 1
+
+
+def test_the_fifth_wrong_try_says_that_a_fresh_code_is_needed(at_mobile):
+    at_mobile.post("mobile", {"mobile": OTHER, "send": "1"})
+    wrong = {"mobile": OTHER, "code": f"{(int(code_of(at_mobile)) + 1) % 1_000_000:06}", "verify": "1"}
+
+    told = [at_mobile.post("mobile", wrong).content.decode() for _ in range(5)]
+
+    assert all("دوباره وارد کنید" in page for page in told[:4])
+    assert "تا کد تازه‌ای به این شماره برود" in told[4]
+
+
 @pytest.mark.parametrize("button", ["verify", "next"])
 def test_the_right_code_confirms_and_leads_to_the_review(at_mobile, button):
     at_mobile.post("mobile", {"mobile": OTHER, "send": "1"})
