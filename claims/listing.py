@@ -6,7 +6,7 @@ from functools import lru_cache
 from catalog.models import Contract, MedicalCentre
 from claims import turns
 from claims.models import Claim
-from claims.models.claim import WAITING
+from claims.models.status import WAITING
 from claims.reading import PAPERS, named, with_cover
 from claims.sight import SEEN, sight
 from members.models import Enrolment

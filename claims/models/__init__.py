@@ -3,10 +3,11 @@
 Columns, constraints and querysets; no flow.
 """
 
-from claims.models.claim import Claim, Status
+from claims.models.claim import Claim
 from claims.models.documents import Document, MissingDocument
 from claims.models.history import ClaimEvent, Submission
 from claims.models.review import Deduction, Deficiency, PaymentBatch, PaymentLine
+from claims.models.status import Status
 
 __all__ = [
     "Claim",

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from claims.models.claim import Claim, Status
+from claims.models.claim import Claim
+from claims.models.status import Status
 
 
 class ClaimEvent(models.Model):
