@@ -62,22 +62,10 @@ def move(
     claim: Claim, verb: Verb, *, by, note: str = "", details: dict | None = None, along=(), **values
 ) -> ClaimEvent:
     """Move a locked claim, record it, announce it. `values` are columns that change along, `along` new rows."""
-    check(claim, verb)
-    before, after = claim.status, MOVES[verb][1] or claim.status
-    now = timezone.now()
+    event = moved(claim, verb, by=by, at=timezone.now(), note=note, details=details or {})
     for name, value in values.items():
         setattr(claim, name, value)
-    claim.status, claim.changed_at = after, now
-    event = ClaimEvent(
-        claim=claim,
-        verb=verb,
-        status_before=before,
-        status_after=after,
-        by=by,
-        at=now,
-        note=note,
-        details=details or {},
-    )
+    claim.status, claim.changed_at = event.status_after, event.at
     save_with(claim, [*values, "status", "changed_at"], event, *along)
     announce(claim, event)
     return event
@@ -85,24 +73,18 @@ def move(
 
 def move_all(claims: list[Claim], verb: Verb, *, by, note: str = "", **values) -> None:
     """Move many locked claims by a verb that nobody is told of, in two statements."""
-    after, now = MOVES[verb][1], timezone.now()
-    events = []
-    for claim in claims:
-        check(claim, verb)
-        events.append(
-            ClaimEvent(
-                claim=claim,
-                verb=verb,
-                status_before=claim.status,
-                status_after=after,
-                by=by,
-                at=now,
-                note=note,
-            )
-        )
-    changes = values | {"status": after, "changed_at": now}
+    now = timezone.now()
+    events = [moved(claim, verb, by=by, at=now, note=note) for claim in claims]
+    changes = values | {"status": MOVES[verb][1], "changed_at": now}
     Claim.objects.filter(pk__in=[claim.pk for claim in claims]).update(**changes)
     ClaimEvent.objects.bulk_create(events)
+
+
+def moved(claim: Claim, verb: Verb, **told) -> ClaimEvent:
+    """The line of history that this move will leave, if the claim stands where it begins."""
+    check(claim, verb)
+    after = MOVES[verb][1] or claim.status
+    return ClaimEvent(claim=claim, verb=verb, status_before=claim.status, status_after=after, **told)
 
 
 def announce(claim: Claim, event: ClaimEvent) -> None:
