@@ -90,10 +90,11 @@ def _keep(content: bytes, thumbnail: bytes, *, folder: str) -> str:
 
 
 @contextmanager
-def discarded_on_failure(name: str) -> Iterator[None]:
-    """For the block that makes a kept image somebody's: when it fails, the image goes again at once."""
+def discarded_on_failure(*names: str) -> Iterator[None]:
+    """For the block that makes kept images somebody's: when it fails, they go again at once."""
     with ExitStack() as stack:
-        stack.callback(discard, name)
+        for name in names:
+            stack.callback(discard, name)
         yield
         stack.pop_all()
 

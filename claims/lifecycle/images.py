@@ -30,11 +30,14 @@ def add_documents(
 
     `instead_of` gives up its place for the new ones. `known` comes with a file that is sent once more: the
     images that were there at its first try, whose answer was lost; had it arrived, it is not kept twice.
+    `place` is the order, from one, in which it was chosen where several are on their way at once; else it
+    comes last.
     """
     kept = [(image, documents.keep(image, folder="claims")) for image in images]
-    with editing(claim) as current:
+    names = [name for _, name in kept]
+    with editing(claim) as current, documents.discarded_on_failure(*names):
         if known is not None and (there := arrived(current, images, known)):
-            discard_files(name for _, name in kept)
+            discard_files(names)
             return there
         if instead_of is not None:
             # Its title may have been chosen in the same post.
@@ -43,13 +46,11 @@ def add_documents(
             take_away(current, instead_of)
         count, last, is_excused = reading.room(current, title)
         if count + len(kept) > MOST_IMAGES:
-            for _, name in kept:
-                documents.discard(name)
             raise Refused(TOO_MANY_IMAGES)
         first = instead_of.order if instead_of else place or last + 1
         rows = [
-            new_row(current, image, name, title=title, order=first + place)
-            for place, (image, name) in enumerate(kept)
+            new_row(current, image, name, title=title, order=order)
+            for order, (image, name) in enumerate(kept, start=first)
         ]
         Document.objects.bulk_create(rows)
         # Who now has the paper no longer explains why it is missing.
