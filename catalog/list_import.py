@@ -8,7 +8,8 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
-from catalog.lists import Report, UnreadableList
+from catalog.lists import Report
+from portal.lib.archives import Unfit
 from portal.lib.forms import PersianForm
 
 LARGEST_LIST = 20 * 1024 * 1024
@@ -73,6 +74,6 @@ class ListImport:
         try:
             rows = type(self).rows_of_file(form.cleaned_data["file"].read())
             return type(self).import_rows(rows, commit=form.cleaned_data["commit"])
-        except UnreadableList as error:
-            form.add_error("file", str(error))
+        except Unfit as unfit:
+            form.add_error("file", str(unfit))
         return None

@@ -6,16 +6,15 @@ import io
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from portal.lib import tables
 from portal.lib.archives import Unfit
-from portal.lib.tables import as_text, rows_of
-from portal.lib.text import match_key
+from portal.lib.text import latin_digits
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 10_000
 # A spreadsheet would run a cell that begins so.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 TOO_LARGE = "این پرونده بزرگ‌تر از ۵ مگابایت یا ۱۰٬۰۰۰ ردیف است؛ آن را در چند بخش بفرستید."
-NO_COLUMNS = "ستون {titles} در سطر نخست نیست؛ سرستون‌ها را درست کنید و دوباره بفرستید."
 
 
 class Refused(Exception):
@@ -23,38 +22,23 @@ class Refused(Exception):
 
 
 def read(content: bytes, *, columns: dict[str, tuple[str, ...]], needed: set[str]) -> list[dict[str, str]]:
-    """The rows under the headings as text; `columns` gives each name the headings it may stand under.
+    """The rows as text with Latin digits, each column's text "" where there is none; see tables.records.
 
     Each row carries `row`, the number its sender sees.
     """
     if len(content) > MOST_BYTES:
         raise Refused(TOO_LARGE)
     try:
-        rows = rows_of(content)
+        records = tables.records(content, columns=columns, needed=needed)
     except Unfit as unfit:
         raise Refused(str(unfit)) from None
-    places = places_of(rows[0] if rows else [], columns)
-    missing = [columns[name][0] for name in columns if name in needed and name not in places]
-    if missing:
-        raise Refused(NO_COLUMNS.format(titles="، ".join(f"«{title}»" for title in missing)))
-    read_rows = []
-    for number, row in enumerate(rows[1:], start=2):
-        values = {name: as_text(row[place]) if place < len(row) else "" for name, place in places.items()}
-        if any(values.values()):
-            read_rows.append({"row": str(number)} | dict.fromkeys(columns, "") | values)
-    if len(read_rows) > MOST_ROWS:
+    rows = [
+        {"row": str(number)} | {name: latin_digits(texts.get(name, "")) for name in columns}
+        for number, texts in records
+    ]
+    if len(rows) > MOST_ROWS:
         raise Refused(TOO_LARGE)
-    return read_rows
-
-
-def places_of(headings: list, columns: dict[str, tuple[str, ...]]) -> dict[str, int]:
-    keys = [match_key(as_text(heading)) for heading in headings]
-    wanted = {name: [match_key(title) for title in titles] for name, titles in columns.items()}
-    return {
-        name: next(keys.index(key) for key in titles if key in keys)
-        for name, titles in wanted.items()
-        if any(key in keys for key in titles)
-    }
+    return rows
 
 
 def workbook(headings: list[str], rows: list[list]) -> bytes:

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from catalog.centre_list import import_rows, rows_of_file
-from catalog.lists import UnreadableList
+from portal.lib.archives import Unfit
 
 SHOWN = 50
 
@@ -22,8 +22,8 @@ class Command(BaseCommand):
             raise CommandError(f"{file} is not a file")
         try:
             report = import_rows(rows_of_file(file.read_bytes()), commit=commit)
-        except UnreadableList as error:
-            raise CommandError(str(error)) from error
+        except Unfit as unfit:
+            raise CommandError(str(unfit)) from unfit
         for number, reason in report.refused[:SHOWN]:
             self.stdout.write(f"row {number}: {reason}")
         if len(report.refused) > SHOWN:
