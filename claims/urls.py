@@ -11,6 +11,7 @@ urlpatterns = [
     path("claims/<slug:code>/", follow.detail, name="detail"),
     path("claims/<slug:code>/basics/", wizard.step, {"name": "basics"}, name="basics"),
     path("claims/<slug:code>/details/", wizard.step, {"name": "details"}, name="details"),
+    path("claims/<slug:code>/details/papers/", wizard.papers, name="papers"),
     path("claims/<slug:code>/documents/", documents, name="documents"),
     path("claims/<slug:code>/mobile/", wizard.mobile, name="mobile"),
     path("claims/<slug:code>/review/", wizard.review, name="review"),

@@ -6,7 +6,7 @@ from django.contrib import messages as notes
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims import lifecycle, reading
 from claims.lifecycle.filling import ChangedMeanwhile
@@ -72,8 +72,6 @@ def step(request, code, name):
     if request.method == "POST" and "find_centre" in request.POST:
         park(request, key)
         return redirect(centre_search(step, request.POST.get("centre_text", "")))
-    if request.method != "POST" and "asked" in request.GET:
-        return asked_papers(request, wizard)
     form = step.form(request.POST or None)
     form.initial |= parked(request, key) | kept(request) | chosen_centre(request)
     if request.method == "POST" and form.is_valid():
@@ -86,8 +84,14 @@ def step(request, code, name):
     return render(request, step.template_name, frame.of_step(request, wizard, step, form))
 
 
-def asked_papers(request, wizard):
+@member_required
+@require_safe
+@tells_refusals
+def papers(request, code):
     """For the script: what the next step will ask for if this one were saved as it is being filled in."""
+    wizard = Wizard(own_claim(request, code), request.user)
+    if not wizard.claim.is_editable or not wizard.may_open("details"):
+        return redirect(wizard.next_url())
     form = wizard["details"].form(request.GET)
     form.is_valid()
     claim = copy.copy(wizard.claim)
@@ -95,9 +99,8 @@ def asked_papers(request, wizard):
         row = form.cleaned_data.get(name)
         setattr(claim, f"{name}_id", row.pk if row else None)
     claim.has_eprescription = form.cleaned_data.get("has_eprescription")
-    return render(
-        request, "claims/parts/papers.html", {"slots": Wizard(claim, request.user)["documents"].slots}
-    )
+    slots = Wizard(claim, request.user)["documents"].slots
+    return render(request, "claims/parts/papers.html", {"slots": slots})
 
 
 def like(request) -> Claim | None:

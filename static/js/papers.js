@@ -8,8 +8,7 @@ export function enhance(part) {
 
   async function ask() {
     const mine = (turn += 1);
-    const address = new URL(location.pathname, location.href);
-    address.searchParams.set("asked", "1");
+    const address = new URL(part.dataset.papers, location.href);
     for (const name of NAMES) address.searchParams.set(name, form.elements.namedItem(name).value);
     const answer = await fetch(address).catch(() => null);
     if (!answer?.ok || answer.redirected || mine !== turn) return;

@@ -10,7 +10,7 @@ HEADING = "مدارکی که در مرحلهٔ بعد می‌خواهیم"
 
 
 def asked(filling, **values) -> str:
-    return filling.client.get(filling.url("details"), {"asked": "1"} | values).content.decode()
+    return filling.client.get(filling.url("papers"), values).content.decode()
 
 
 def test_what_is_being_chosen_decides_and_nothing_is_saved(filling):

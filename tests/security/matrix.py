@@ -70,6 +70,7 @@ LINES = {
     "claims:detail": Line(HOUSEHOLD, READ),
     "claims:basics": Line(HOUSEHOLD, FORM),
     "claims:details": Line(HOUSEHOLD, FORM),
+    "claims:papers": Line(HOUSEHOLD, READ),
     "claims:documents": Line(HOUSEHOLD, FORM),
     "claims:mobile": Line(HOUSEHOLD, FORM),
     "claims:review": Line(HOUSEHOLD, FORM),
