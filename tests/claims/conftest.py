@@ -94,15 +94,15 @@ class Filling:
         )
         return self.post("mobile", {"mobile": self.cast.maryam.mobile, "next": "1"})
 
-    def to_review(self):
-        self.start()
+    def to_review(self, **basics):
+        self.start(**basics)
         self.post("details", self.details())
         self.add_documents()
         self.confirm_mobile()
         return self
 
-    def submitted(self) -> Claim:
-        self.to_review()
+    def submitted(self, **basics) -> Claim:
+        self.to_review(**basics)
         self.post("review", {"submit": "1"})
         return self.claim
 

@@ -51,11 +51,7 @@ def roster(cast, **of_maryam) -> list[dict]:
 @pytest.fixture
 def handed_over(filling) -> Claim:
     """The husband's claim, in a file for the bank."""
-    filling.start(insured=filling.cast.husband.person_id)
-    filling.post("details", filling.details())
-    filling.add_documents()
-    filling.confirm_mobile()
-    filling.post("review", {"submit": "1"})
+    filling.submitted(insured=filling.cast.husband.person_id)
     lifecycle.take(filling.claim, by=filling.cast.reviewer)
     lifecycle.approve(filling.claim, by=filling.cast.reviewer)
     payments.make_batch(by=filling.cast.finance)

@@ -28,14 +28,14 @@ def everywhere(filling) -> list[str]:
     return [page(filling, url) for url in ("/", reverse("claims:list"), filling.claim.get_absolute_url())]
 
 
-def taken(filling) -> Claim:
-    claim = filling.submitted()
+def taken(filling, **basics) -> Claim:
+    claim = filling.submitted(**basics)
     lifecycle.take(claim, by=filling.cast.reviewer)
     return claim
 
 
-def approved(filling) -> Claim:
-    claim = taken(filling)
+def approved(filling, **basics) -> Claim:
+    claim = taken(filling, **basics)
     lifecycle.approve(claim, by=filling.cast.reviewer)
     claim.refresh_from_db()
     return claim
@@ -76,13 +76,7 @@ def test_approved_without_an_iban_it_is_the_members_turn(filling):
 
 def test_a_dependant_reads_who_gives_it(filling):
     Enrolment.objects.update(iban="")
-    filling.start(insured=filling.cast.husband.person_id)
-    filling.post("details", filling.details())
-    filling.add_documents()
-    filling.confirm_mobile()
-    filling.post("review", {"submit": "1"})
-    lifecycle.take(filling.claim, by=filling.cast.reviewer)
-    lifecycle.approve(filling.claim, by=filling.cast.reviewer)
+    approved(filling, insured=filling.cast.husband.person_id)
     filling.client.force_login(filling.cast.husband)
 
     assert "بیمه‌شدهٔ اصلی باید" in page(filling, filling.claim.get_absolute_url())

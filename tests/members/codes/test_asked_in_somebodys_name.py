@@ -57,6 +57,19 @@ def strangers_ask(member, clock, *, hours=4, url=FORGOT):
         clock.shift(timedelta(hours=1))
 
 
+def one_stranger_asks(member, clock, *, hours):
+    """From one address, as often as an hour allows; ends an hour later."""
+    for _ in range(hours):
+        for _ in range(5):
+            ask(Client(), member, address=THERE.format(9))
+            clock.shift(timedelta(seconds=61))
+        clock.shift(timedelta(hours=1))
+
+
+def type_new_password(browser, code):
+    return browser.post(NEW, {"code": code, "password": NEW_PASSWORD, "password_again": NEW_PASSWORD})
+
+
 @pytest.mark.parametrize("url", [FORGOT, BY_CODE])
 def test_strangers_get_ten_a_day_and_the_member_still_gets_theirs(known, member, clock, texts, url):
     strangers_ask(member, clock, url=url)
@@ -70,9 +83,7 @@ def test_strangers_get_ten_a_day_and_the_member_still_gets_theirs(known, member,
 def test_the_new_password_comes_all_the_same(known, member, clock, texts):
     strangers_ask(member, clock)
     ask(known, member)
-    answer = known.post(
-        NEW, {"code": texts(NUMBER), "password": NEW_PASSWORD, "password_again": NEW_PASSWORD}
-    )
+    answer = type_new_password(known, texts(NUMBER))
     assert answer.url == LOGIN
     member.refresh_from_db()
     assert member.check_password(NEW_PASSWORD)
@@ -99,11 +110,7 @@ def test_what_the_member_asked_for_is_not_sent_once_more_to_strangers(known, mem
 
 
 def test_one_stranger_leaves_some_for_a_new_phone(member, clock):
-    for _ in range(4):
-        for _ in range(5):
-            ask(Client(), member, address=THERE.format(9))
-            clock.shift(timedelta(seconds=61))
-        clock.shift(timedelta(hours=1))
+    one_stranger_asks(member, clock, hours=4)
     assert sent() == 6
 
     ask(Client(), member)
@@ -112,11 +119,7 @@ def test_one_stranger_leaves_some_for_a_new_phone(member, clock):
 
 def test_who_is_refused_holds_nobody_up(member, clock):
     """The one try of a minute is not taken by an address that has had all of its own."""
-    for _ in range(2):
-        for _ in range(5):
-            ask(Client(), member, address=THERE.format(9))
-            clock.shift(timedelta(seconds=61))
-        clock.shift(timedelta(hours=1))
+    one_stranger_asks(member, clock, hours=2)
     ask(Client(), member, address=THERE.format(9))
     assert ask(Client(), member).status_code == 302
 
@@ -127,15 +130,13 @@ def test_strangers_who_guess_spend_no_tries_of_the_member(known, member, clock, 
         ask(stranger, member, address=THERE.format(turn))
         wrong = f"{(int(texts(NUMBER)) + 1) % 1_000_000:06d}"
         for _ in range(5):
-            stranger.post(NEW, {"code": wrong, "password": NEW_PASSWORD, "password_again": NEW_PASSWORD})
+            type_new_password(stranger, wrong)
         clock.shift(timedelta(minutes=20))
-    shut = stranger.post(NEW, {"code": wrong, "password": NEW_PASSWORD, "password_again": NEW_PASSWORD})
+    shut = type_new_password(stranger, wrong)
     assert "کدهای نادرست زیادی" in shut.content.decode()
 
     ask(known, member)
-    answer = known.post(
-        NEW, {"code": texts(NUMBER), "password": NEW_PASSWORD, "password_again": NEW_PASSWORD}
-    )
+    answer = type_new_password(known, texts(NUMBER))
     assert answer.status_code == 302
 
 
