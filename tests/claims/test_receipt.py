@@ -33,6 +33,12 @@ def test_nothing_runs_off_the_sheet(sheets):
                 assert bottom > 0 < top
 
 
+def test_the_tracking_code_is_copied_without_spaces(sheets, filling):
+    text = "".join(letter for letters in sheets for letter, _ in letters)
+
+    assert filling.claim.tracking_code in text
+
+
 def test_the_mobile_reads_from_left_to_right(sheets):
     bullets = [box for letters in sheets for letter, box in letters if letter == "•"]
     line = [
