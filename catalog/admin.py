@@ -26,12 +26,13 @@ from catalog.models import (
 )
 from catalog.search import find
 from portal.lib import dates
+from portal.lib.admin import TypedAsPeopleDo
 from portal.lib.fields import JalaliDateField, RialField
 
 FOUND = 200
 
 
-class CatalogueAdmin(admin.ModelAdmin):
+class CatalogueAdmin(TypedAsPeopleDo, admin.ModelAdmin):
     """A change is in force here as soon as it is committed, and in other processes a few seconds later."""
 
     list_per_page = 50
@@ -79,7 +80,7 @@ class RulesFormSet(forms.BaseInlineFormSet):
             asked.add(rule)
 
 
-class RequiredDocumentInline(admin.TabularInline):
+class RequiredDocumentInline(TypedAsPeopleDo, admin.TabularInline):
     model = RequiredDocument
     formset = RulesFormSet
     extra = 0
@@ -120,7 +121,7 @@ class ContractRules(RequiredDocumentInline):
         return super().get_queryset(request).select_related("service_type", "service", "document_type")
 
 
-class PlanInline(admin.TabularInline):
+class PlanInline(TypedAsPeopleDo, admin.TabularInline):
     model = Plan
     extra = 0
 

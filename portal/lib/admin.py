@@ -1,16 +1,53 @@
 """What the admin pages of several apps have in common."""
 
+import operator
 import secrets
+from functools import reduce
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
+from portal.lib.fields import PersianTextField
+from portal.lib.text import latin_digits, persian_digits, stored
+
 REMEMBERED, MOST_REMEMBERED, LONGEST = "wanted", 10, 100
 _OUR_OWN = ("csrfmiddlewaretoken", REMEMBERED, SEARCH_VAR, "p")
+
+
+class NumberText(PersianTextField):
+    """A number or code that stands in a column of text."""
+
+    def to_python(self, value):
+        return latin_digits(super().to_python(value))
+
+
+class TypedAsPeopleDo:
+    """For model admins and inlines: any digits and Arabic letters, in fields and in the search; one form is kept."""
+
+    # Columns of text that hold numbers or codes.
+    numbers = frozenset({"code", "number", "area_code", "source_id"})
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, models.CharField | models.TextField) and not db_field.choices:
+            kwargs["form_class"] = NumberText if db_field.name in self.numbers else PersianTextField
+        elif isinstance(db_field, models.IntegerField):
+            # A field of type=number takes no Persian digit.
+            attributes = {"class": "vIntegerField", "inputmode": "numeric", "dir": "ltr"}
+            kwargs["widget"] = forms.TextInput(attributes)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_search_results(self, request, queryset, search_term):
+        # Numbers are kept in Latin digits, words with those they were typed with.
+        text = stored(search_term)
+        spellings = dict.fromkeys((text, latin_digits(text), persian_digits(text)))
+        found = [super(TypedAsPeopleDo, self).get_search_results(request, queryset, one) for one in spellings]
+        return reduce(operator.or_, (rows for rows, _ in found)), any(twice for _, twice in found)
 
 
 class OnlyViewed:

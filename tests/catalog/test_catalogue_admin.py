@@ -161,3 +161,42 @@ def test_a_file_that_is_no_list_is_answered_with_a_sentence(keeper, content):
 def _reads_anew():
     yield
     tables.forget()
+
+
+def test_what_staff_type_is_kept_in_one_form(keeper):
+    contract = cast.make_contract()
+    url = admin_url("contract", "change", contract.pk)
+    typed = {"number": "۱۴۰۵-٠٠۷", "title": "قرارداد  شركت نمونه‌اي", "answer_days": "۴۵"}
+
+    assert keeper.post(url, posted(keeper.get(url)) | typed).status_code == 302
+
+    contract.refresh_from_db()
+    assert (contract.number, contract.title) == ("1405-007", "قرارداد شرکت نمونه‌ای")
+    assert contract.answer_days == 45
+
+
+def test_a_field_for_a_number_lets_persian_digits_be_typed(keeper):
+    page = keeper.get(admin_url("contract", "add")).content.decode()
+
+    assert 'type="number"' not in page
+    assert 'type="number"' not in keeper.get(admin_url("service")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("model", "text"),
+    [
+        ("documenttype", "فاكتور"),
+        ("province", "يزد"),
+        ("service", "سونوگرافي"),
+        ("contract", "۱۴۰۵-۰۰۷"),
+        ("contract", "طرح ۲"),
+        ("contract", "طرح 2"),
+    ],
+)
+def test_staff_find_whatever_keyboard_they_type_on(keeper, model, text):
+    contract = cast.make_contract()
+    Contract.objects.filter(pk=contract.pk).update(number="1405-007", title="قرارداد طرح ۲")
+
+    page = keeper.get(admin_url(model), {"q": text})
+
+    assert page.context["cl"].result_list
