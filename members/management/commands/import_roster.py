@@ -8,7 +8,7 @@ from catalog.models import Contract
 from members import roster
 from members.models import User
 from portal.lib import dates
-from portal.lib.text import persian_digits
+from portal.lib.text import latin_digits, persian_digits
 
 
 class Command(BaseCommand):
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         self.stdout.write("ثبت شد." if commit else "چیزی ثبت نشد؛ برای ثبت --commit را اضافه کنید.")
 
     def _contract(self, number: str) -> Contract:
-        contract = Contract.objects.filter(number=number).first()
+        contract = Contract.objects.filter(number__in=(number, latin_digits(number))).first()
         if contract is None:
             raise CommandError(f"قراردادی با شمارهٔ {number} نیست؛ شماره را بررسی کنید.")
         return contract

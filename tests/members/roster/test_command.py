@@ -42,6 +42,10 @@ def test_a_commit_twice_is_one_import(contract):
     assert (Enrolment.objects.count(), RosterImport.objects.count()) == (40, 1)
 
 
+def test_the_contract_and_the_day_may_be_written_in_persian_digits(contract):
+    assert "پذیرفته: ۴۰" in run(SAMPLE, "--contract", "۱۴۰۳-۰۰۱", "--today", "۱۴۰۳/۱۰/۰۱")
+
+
 def test_the_report_as_json_is_what_was_agreed(contract, tmp_path):
     told = run(DIRTY, "--report", str(tmp_path / "out.json"))
     report, expected = json.loads((tmp_path / "out.json").read_text()), json.loads(DIRTY_EXPECTED.read_text())
