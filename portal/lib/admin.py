@@ -24,7 +24,8 @@ class NumberText(PersianTextField):
     """A number or code that stands in a column of text."""
 
     def to_python(self, value):
-        return latin_digits(super().to_python(value))
+        text = super().to_python(value)
+        return latin_digits(text) if text else text
 
 
 class TypedAsPeopleDo:
