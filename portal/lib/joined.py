@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from types import SimpleNamespace
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 from portal.lib import prepared
 from portal.lib.prepared import Prepared
@@ -76,13 +77,22 @@ class Joined:
                 values = list(line[start:end])
                 for place, convert in converted:
                     values[place] = convert(values[place])
-                found = known[model, pk] = model.from_db(connection.alias, names, values)
+                found = known[model, pk] = _instance(model, names, values)
                 new += [(found, link, field) for link, field in links]
             setattr(row, name, found)
         for found, link, field in new:
             field.set_cached_value(found, getattr(row, link))
         row.extra = line[end:]
         return row
+
+
+def _instance(model: type[models.Model], names: list[str], values: list) -> models.Model:
+    """As `Model.from_db`, which sets column by column; nobody of ours listens to a row being made."""
+    made = model.__new__(model)
+    made._state = state = ModelState()
+    state.adding, state.db = False, connection.alias
+    made.__dict__.update(zip(names, values, strict=True))
+    return made
 
 
 def _converter(field: models.Field):
