@@ -12,6 +12,11 @@ from catalog.models import Contract, DocumentType, MedicalCentre
 from portal.lib import dates
 
 REASON = "نزد پزشک مانده است."
+# What every new project has in the place of ours.
+DJANGOS = {
+    "members.arrival.AuthenticationMiddleware": "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "members.arrival.OTPMiddleware": "django_otp.middleware.OTPMiddleware",
+}
 # Each claim has an amount of its own, so that none looks claimed already.
 _amounts = itertools.count(1_510_000)
 
@@ -33,11 +38,8 @@ def signed_in(account) -> Client:
 
 def signed_in_as_django_does(account) -> Client:
     """For a peer: sessions and accounts as every new project reads them, each by a statement of its own."""
-    ours, djangos = "members.arrival", "django.contrib.sessions.backends.db"
-    middleware = [
-        "django.contrib.auth.middleware.AuthenticationMiddleware" if name.startswith(ours) else name
-        for name in settings.MIDDLEWARE
-    ]
+    djangos = "django.contrib.sessions.backends.db"
+    middleware = [DJANGOS.get(name, name) for name in settings.MIDDLEWARE]
     with override_settings(SESSION_ENGINE=djangos, MIDDLEWARE=middleware):
         client = signed_in(account)
         # It keeps the middleware of its first request.

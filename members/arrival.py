@@ -8,7 +8,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware as DjangosAu
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.functional import SimpleLazyObject
+from django_otp.middleware import OTPMiddleware as DjangosOtp
 
 from members import access
 from members.models import Session, User
@@ -64,11 +64,21 @@ class SessionStore(db.SessionStore):
 
 
 class AuthenticationMiddleware(DjangosAuthentication):
-    """Django's, without a statement of its own."""
+    """Django's, without a statement of its own, and at once: every page asks who comes, hundreds of times through
+    a lazy object.
+    """
 
     def process_request(self, request):
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: account_of(request))
+        request.user = account_of(request)
+
+
+class OTPMiddleware(DjangosOtp):
+    """Its `user.is_verified()`, at once as well."""
+
+    def __call__(self, request):
+        request.user = self._verify_user_sync(request, request.user)
+        return self.get_response(request)
 
 
 def account_of(request):

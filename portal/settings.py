@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "members.arrival.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "members.arrival.OTPMiddleware",
     "members.sessions.LoginRequiredMiddleware",
     "members.sessions.SessionLifetimeMiddleware",
     "members.access.ChosenContractMiddleware",
