@@ -72,7 +72,7 @@ def with_rows(data, desk):
     if "remove" in data:
         return forms.FoundRows.without_row(data, data["remove"])
     wanted = data.get("add", "")
-    for group in desk.reasons if wanted else ():
+    for group in desk.decision.reasons if wanted else ():
         for row in group["reasons"]:
             if row["reason"].code == wanted:
                 values = {

@@ -173,7 +173,7 @@ def test_a_missing_paper_and_its_reason_are_read_by_the_officer(desk):
     ],
 )
 def test_the_text_that_is_shown_is_the_text_that_leaves(desk, act, values, kind, shown):
-    preview = getattr(desk.open().context["desk"].previews, shown)
+    preview = getattr(desk.open().context["desk"].decision.previews, shown)
 
     desk.act(act, values)
 
