@@ -42,20 +42,31 @@ def add_documents(
         if instead_of is not None:
             # Its title may have been chosen in the same post.
             instead_of = current.documents.present().filter(pk=instead_of.pk).first() or instead_of
-            title = instead_of.title
+            title, place = instead_of.title, instead_of.order
             take_away(current, instead_of)
-        count, last, is_excused = reading.room(current, title)
-        if count + len(kept) > MOST_IMAGES:
-            raise Refused(TOO_MANY_IMAGES)
-        first = instead_of.order if instead_of else place or last + 1
-        rows = [
-            new_row(current, image, name, title=title, order=order)
-            for order, (image, name) in enumerate(kept, start=first)
-        ]
-        Document.objects.bulk_create(rows)
-        # Who now has the paper no longer explains why it is missing.
-        if is_excused:
-            current.missing_documents.filter(document_type=title).delete()
+        return put(current, kept, title=title, place=place)
+
+
+def put(
+    claim: Claim,
+    kept: Sequence[tuple[documents.CleanImage, str]],
+    *,
+    title: DocumentType | None,
+    place: int | None,
+) -> list[Document]:
+    """Rows for kept images, from their place on or behind all others."""
+    count, last, is_excused = reading.room(claim, title)
+    if count + len(kept) > MOST_IMAGES:
+        raise Refused(TOO_MANY_IMAGES)
+    first = last + 1 if place is None else place
+    rows = [
+        new_row(claim, image, name, title=title, order=order)
+        for order, (image, name) in enumerate(kept, start=first)
+    ]
+    Document.objects.bulk_create(rows)
+    # Who now has the paper no longer explains why it is missing.
+    if is_excused:
+        claim.missing_documents.filter(document_type=title).delete()
     return rows
 
 
