@@ -94,24 +94,22 @@ class Filling:
 
 def draft(client: Client, filling: Filling, picture) -> str:
     """The wizard up to its review, in eight requests with one picture; answers with the draft's code."""
-    client.get(reverse("claims:new"))
-    code = went_on(client.post(reverse("claims:new"), filling.basics())).split("/")[2]
-    steps = {
-        "details": filling.details(),
-        "documents": filling.reasons() | {"file_invoice": picture(), "next": "1"},
-        "mobile": filling.mobile() | {"next": "1"},
-    }
-    for name, values in steps.items():
-        page = reverse(f"claims:{name}", args=[code])
+    page = reverse("claims:new")
+    client.get(page)
+    page = went_on(client.post(page, filling.basics()))
+    for values in (
+        filling.details(),
+        filling.reasons() | {"file_invoice": picture(), "next": "1"},
+        filling.mobile() | {"next": "1"},
+    ):
         client.get(page)
-        went_on(client.post(page, values))
-    return code
+        page = went_on(client.post(page, values))
+    return page.split("/")[2]
 
 
 def fill(client: Client, filling: Filling, picture):
     """The whole wizard in eleven requests; answers with the page that shows the tracking code."""
-    code = draft(client, filling, picture)
-    page = reverse("claims:review", args=[code])
+    page = reverse("claims:review", args=[draft(client, filling, picture)])
     client.get(page)
     return client.get(went_on(client.post(page, {"submit": "1"})))
 
