@@ -6,6 +6,7 @@ Every page needs all of them, and each would be a statement of its own.
 from django.contrib import auth
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangosAuthentication
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django_otp.middleware import OTPMiddleware as DjangosOtp
@@ -13,6 +14,7 @@ from django_otp.middleware import OTPMiddleware as DjangosOtp
 from members import access
 from members.models import Session, User
 from portal.lib.joined import Joined
+from portal.lib.writing import saved_as_read
 
 _arrival = Joined(
     f"""
@@ -56,6 +58,16 @@ class SessionStore(db.SessionStore):
             self.account.household = [row.enrolment for row in rows if row.enrolment is not None]
             (self.account.unread,) = rows[0].extra
         return self.decode(rows[0].session.session_data)
+
+    def save(self, must_create=False):
+        """What is there already is changed by one statement, without a transaction around it."""
+        if must_create or self.session_key is None:
+            super().save(must_create)
+            return
+        row = self.create_model_instance(self._get_session())
+        if not saved_as_read(row, ["session_data", "expire_date", "user"]):
+            # Ended meanwhile, at the logout of another window.
+            raise UpdateError
 
     def create_model_instance(self, data):
         row = super().create_model_instance(data)

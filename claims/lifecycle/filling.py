@@ -9,6 +9,7 @@ from django.utils import timezone
 from claims import documents, reading
 from claims.lifecycle.moves import Refused, locked
 from claims.models import Claim
+from portal.lib.writing import added, saved_as_read
 
 NOT_EDITABLE = "این درخواست دیگر قابل ویرایش نیست؛ وضعیت آن «{status}» است."
 
@@ -44,7 +45,8 @@ def start(member, form, *, like: Claim | None = None) -> Claim:
     for column in COPIED if like else ():
         setattr(claim, column, getattr(like, column))
     form.apply_to(claim)
-    claim.save()
+    # Its code is new to the world: nothing can stand in its way.
+    added(claim)
     return claim
 
 
@@ -76,10 +78,10 @@ def is_written(step, apply, *, seen, columns) -> bool:
     ensure_editable(claim)
     if seen and seen != step.fingerprint:
         raise ChangedMeanwhile(claim)
-    as_read = Claim.objects.filter(pk=claim.pk, status=claim.status, changed_at=claim.changed_at)
+    as_read = {"status": claim.status, "changed_at": claim.changed_at}
     apply(claim)
     claim.changed_at = timezone.now()
-    return bool(as_read.update(**{name: getattr(claim, name) for name in (*columns, "changed_at")}))
+    return saved_as_read(claim, (*columns, "changed_at"), **as_read)
 
 
 @contextmanager

@@ -20,6 +20,16 @@ def save_with(changed: models.Model, names: Iterable[str], *new: models.Model) -
             _is_stored(row, key)
 
 
+def saved_as_read(changed: models.Model, names: Iterable[str], **read) -> bool:
+    """These fields of one row, while the columns of `read` still hold what was read; False where they do not."""
+    fields = tuple(changed._meta.get_field(name) for name in names)
+    columns = tuple(changed._meta.get_field(name) for name in read)
+    values = {"pk": changed.pk} | _values("changed", changed, fields, adding=False)
+    for field in columns:
+        values[f"read_{field.column}"] = field.get_db_prep_save(read[field.name], connection)
+    return any(_saved_as_read(type(changed), fields, columns).rows(**values))
+
+
 def added(new: models.Model) -> bool:
     """False where a row stands in its way already: waits for a rival, where a savepoint would fail.
 
@@ -34,17 +44,26 @@ def added(new: models.Model) -> bool:
 
 @lru_cache
 def _saved_with(model, fields: tuple, new: tuple) -> Joined:
-    sets = ", ".join(f'"{field.column}" = %(changed_{field.column})s' for field in fields)
-    key = model._meta.pk.column
-    parts = [f"changed AS (UPDATE {model._meta.db_table} SET {sets} WHERE {key} = %(pk)s)"]
+    parts = [f"changed AS ({_update(model, fields)})"]
     parts += [f"new{number} AS ({_insert(each, f'new{number}')})" for number, each in enumerate(new)]
     keys = ", ".join(f"new{number}.*" for number in range(len(new)))
     return _named(f"WITH {', '.join(parts)} SELECT {keys} FROM {keys.replace('.*', '')}", model)
 
 
 @lru_cache
+def _saved_as_read(model, fields: tuple, read: tuple) -> Joined:
+    as_read = "".join(f' AND "{field.column}" = %(read_{field.column})s' for field in read)
+    return _named(f"{_update(model, fields)}{as_read} RETURNING 1", model)
+
+
+@lru_cache
 def _added(model) -> Joined:
     return _named(_insert(model, "new", "ON CONFLICT DO NOTHING"), model)
+
+
+def _update(model, fields: tuple) -> str:
+    sets = ", ".join(f'"{field.column}" = %(changed_{field.column})s' for field in fields)
+    return f"UPDATE {model._meta.db_table} SET {sets} WHERE {model._meta.pk.column} = %(pk)s"
 
 
 def _insert(model, prefix: str, more: str = "") -> str:

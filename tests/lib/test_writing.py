@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 
-from portal.lib.writing import added, save_with
+from portal.lib.writing import added, save_with, saved_as_read
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +41,21 @@ def test_what_is_there_already_is_told_without_a_failure(desk):
     assert added(new)
     assert Group.objects.get(pk=new.pk).name == "first"
     assert not added(Group(name="desk"))
+
+
+def test_a_row_is_written_while_it_is_as_it_was_read(desk, django_assert_num_queries):
+    mine, theirs = Group.objects.get(pk=desk.pk), Group.objects.get(pk=desk.pk)
+    mine.name, theirs.name = "counter", "window"
+
+    with django_assert_num_queries(1):
+        assert saved_as_read(mine, ["name"], name="desk")
+    assert not saved_as_read(theirs, ["name"], name="desk")
+    assert Group.objects.get(pk=desk.pk).name == "counter"
+
+
+def test_a_row_that_is_gone_is_not_written(desk):
+    gone = Group.objects.get(pk=desk.pk)
+    desk.delete()
+
+    assert not saved_as_read(gone, ["name"])
+    assert not Group.objects.filter(pk=gone.pk).exists()

@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.backends.base import UpdateError
 
 from members import access
+from members.arrival import SessionStore
 from members.context import unread_messages
 from members.models import Session
 from notifications import outbox
@@ -80,3 +82,18 @@ def test_a_session_row_of_somebody_else_is_worth_nothing(client, maryam, cast):
     """The account is believed only where the session's own signed values name it too."""
     Session.objects.update(user=cast.stranger)
     assert arrived(client) == maryam
+
+
+def test_a_session_that_ended_meanwhile_is_not_written_back(django_assert_num_queries):
+    begun = SessionStore()
+    begun["begun"] = 1
+    begun.save()
+    begun["seen"] = 2
+    with django_assert_num_queries(1):
+        begun.save()
+    assert SessionStore(begun.session_key)["seen"] == 2
+
+    Session.objects.all().delete()
+    with pytest.raises(UpdateError):
+        begun.save()
+    assert not Session.objects.exists()
