@@ -111,6 +111,7 @@ def claim_in(account, status: str) -> dict:
     from django.test import Client
 
     from catalog.models import Contract
+    from claims.models import Claim
     from tests.claims.conftest import Filling
 
     client = Client(SERVER_NAME="localhost")
@@ -118,7 +119,8 @@ def claim_in(account, status: str) -> dict:
     contract = Contract.objects.get(number=CONTRACT)
     filling = Filling(client, SimpleNamespace(contract=contract, maryam=account))
     filling.start()
-    filling.post("details", filling.details(paid_amount=str(10_000 * (50 + secrets.randbelow(500)))))
+    amount = 1_000_000 + 10_000 * Claim.objects.filter(filed_by=account).count()
+    filling.post("details", filling.details(paid_amount=str(amount)))
     filling.add_documents()
     filling.confirm_mobile()
     if status != "draft":
