@@ -1,4 +1,4 @@
-"""What every test of messages stands on: the double of the providers, short patience, and three texts."""
+"""What every test of messages stands on: the double of the providers, and three texts."""
 
 import time
 from contextlib import contextmanager
@@ -44,19 +44,25 @@ def double(_double):
 
 @pytest.fixture(autouse=True)
 def _fresh_process(monkeypatch):
-    """Nothing a process remembers about providers and broker outlives a test; nobody waits long."""
+    """Nothing a process remembers about providers and broker outlives a test."""
     health.forget()
     monkeypatch.setattr(handover, "_rests_until", 0.0)
-    monkeypatch.setattr(http, "READ_TIMEOUT", 0.3)
-    monkeypatch.setattr(http, "CONNECT_TIMEOUT", 0.2)
     yield
     health.forget()
 
 
 @pytest.fixture
-def patient(monkeypatch):
-    """Waits for providers as long as in production: where many are sent, a busy machine is no timeout."""
-    monkeypatch.setattr(http, "READ_TIMEOUT", 10.0)
+def impatient(monkeypatch):
+    """`with impatient(): …` waits a moment for a provider that never answers; one that does has all its time."""
+
+    @contextmanager
+    def soon():
+        with monkeypatch.context() as patched:
+            patched.setattr(http, "READ_TIMEOUT", 0.3)
+            patched.setattr(http, "CONNECT_TIMEOUT", 0.2)
+            yield
+
+    return soon
 
 
 @pytest.fixture

@@ -125,11 +125,14 @@ def test_a_refused_connection_was_certainly_not_accepted(provider, settings):
 
 @pytest.mark.parametrize("accepts", [False, True], ids=["before-accepting", "after-accepting"])
 @pytest.mark.parametrize("kind", ["hang", "drop"])
-def test_silence_leaves_doubt_whether_it_was_accepted_or_not(provider, double, kind, accepts):
+def test_silence_leaves_doubt_whether_it_was_accepted_or_not(
+    provider, double, kind, accepts, impatient, eventually
+):
     double.will(provider.name, Answer(kind, accepts=accepts))
-    with pytest.raises(base.Doubtful):
+    with impatient(), pytest.raises(base.Doubtful):
         provider.send(TEXT)
-    assert len(double.accepted) == accepts
+    eventually(lambda: double.seen)
+    eventually(lambda: len(double.accepted) == accepts)
 
 
 def test_an_unreadable_yes_leaves_doubt(provider, double):
@@ -145,9 +148,9 @@ def test_a_page_of_html_with_an_error_status_was_not_accepted(provider, double):
         provider.send(TEXT)
 
 
-def test_a_body_that_drips_does_not_hold_the_sender(provider, double):
+def test_a_body_that_drips_does_not_hold_the_sender(provider, double, impatient):
     double.will(provider.name, Answer("drip"))
-    with pytest.raises(base.Doubtful) as raised:
+    with impatient(), pytest.raises(base.Doubtful) as raised:
         provider.send(TEXT)
     assert raised.value.cause == Cause.TIMEOUT
 

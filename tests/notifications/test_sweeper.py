@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from django.utils import timezone
@@ -57,19 +58,26 @@ def sweeper():
     return one_round
 
 
+@pytest.fixture
+def at_once():
+    """However long the machine takes, no second goes by."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
+
+
 def aged(message, seconds):
     moment = timezone.now() - timedelta(seconds=seconds)
     Message.objects.filter(pk=message.pk).update(due_at=moment, leased_until=moment + timedelta(seconds=1))
 
 
-def test_a_worker_has_a_new_message_for_itself_first(notice, sweeper, told, through):
+def test_a_worker_has_a_new_message_for_itself_first(at_once, notice, sweeper, told, through):
     through("kavenegar")
     notice()
     assert sweeper() == 0
     assert told == []
 
 
-def test_a_message_nobody_took_is_handed_over_once(notice, sweeper, told, through):
+def test_a_message_nobody_took_is_handed_over_once(at_once, notice, sweeper, told, through):
     double = through("kavenegar")
     message = notice()
     aged(message, 2)
@@ -96,13 +104,17 @@ def test_when_no_worker_listens_the_sweeper_sends_it_itself(code, sweeper, told,
     assert len(double.accepted) == 1 and told == []
 
 
-def test_a_slow_provider_full_of_reminders_does_not_hold_up_a_code(notice, code, sweeper, through):
+def test_a_slow_provider_full_of_reminders_does_not_hold_up_a_code(
+    notice, code, through, impatient, eventually
+):
     double = through("kavenegar")
     double.always["kavenegar"] = Answer("hang")
     slow = sweep.Sweeper(threads=2)
     for number in range(4):
         aged(notice(f"n-{number}"), 10)
-    slow.once()
+    with impatient():
+        slow.once()
+        eventually(lambda: len(double.seen) == 2)
     double.always.clear()
     message = code()
     aged(message, 10)
@@ -130,18 +142,16 @@ def test_two_sweepers_send_nothing_twice(notice, through):
     assert len(double.accepted) == len({request.reference for request in double.accepted}) == 40
 
 
-def test_running_it_keeps_all_threads_busy_until_nothing_waits(notice, told, through):
+def test_running_it_keeps_all_threads_busy_until_nothing_waits(notice, told, through, eventually):
     double = through("kavenegar")
     told.answers = False
     for number in range(60):
         aged(notice(f"n-{number}"), 2)
     # One round alone fills four threads; the rest must not wait for the next round, an hour later.
-    sweeper, pause = sweep.Sweeper(threads=4), threading.Event()
+    sweeper = sweep.Sweeper(threads=4)
     runner = threading.Thread(target=_run_and_close, args=(sweeper,), daemon=True)
     runner.start()
-    deadline = time.monotonic() + 20
-    while len(double.accepted) < 60 and time.monotonic() < deadline:
-        pause.wait(0.02)
+    eventually(lambda: len(double.accepted) == 60)
     sweeper.stop()
     runner.join(deadlines.PATIENCE)
     assert len(double.accepted) == 60
@@ -298,11 +308,15 @@ class TestAMessageThatWasSent:
         message.refresh_from_db()
         assert message.ask_at is None
 
-    def test_an_answer_that_never_came_is_asked_for_by_our_reference(self, notice, through):
+    def test_an_answer_that_never_came_is_asked_for_by_our_reference(
+        self, notice, through, impatient, eventually
+    ):
         double = through("kavenegar")
         double.will("kavenegar", Answer("hang", accepts=True))
         message = notice()
-        delivery.deliver(message.pk)
+        with impatient():
+            delivery.deliver(message.pk)
+        eventually(lambda: double.accepted)
         assert Message.objects.get().state == State.UNKNOWN
         doubt.ask_about_delivery(now=timezone.now() + timedelta(minutes=2))
         message.refresh_from_db()
@@ -311,7 +325,6 @@ class TestAMessageThatWasSent:
 
 
 @pytest.mark.fault
-@pytest.mark.usefixtures("patient")
 class TestASenderKilledAHundredTimes:
     """Processes of their own, killed with -9 in the middle of sending, against real HTTP."""
 
