@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from deploy.local.machine import chromium
+from tests import deadlines
 
 FLAGS = [
     "--no-sandbox",
@@ -28,8 +29,8 @@ PHONE = PERSIAN | {
 DESK = PERSIAN | {"viewport": {"width": 1280, "height": 800}}
 
 
-# On a machine with other work two photos take longer than the five seconds of Playwright.
-expect.set_options(timeout=20_000)
+# On a machine with other work twenty photos take longer than the five seconds of Playwright.
+expect.set_options(timeout=1000 * deadlines.PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -37,9 +38,34 @@ def browser_type_launch_args():
     return {"executable_path": chromium(), "args": FLAGS}
 
 
+@pytest.fixture
+def _page_of(request, browser, eventually):
+    """Pages whose requests are all answered before the database is emptied for the next test."""
+
+    def opened(**options):
+        yield from _page(browser, **options)
+        if "live_server" in request.fixturenames:
+            eventually(_nobody_is_asked)
+
+    return opened
+
+
+def _nobody_is_asked() -> bool:
+    """Between the server's threads and the database of the tests it is quiet."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from pg_stat_activity where datname = current_database()"
+            " and pid <> pg_backend_pid() and backend_type = 'client backend' and state <> 'idle'"
+        )
+        return cursor.fetchone() == (0,)
+
+
 def _page(browser, **options):
     """A page whose test fails when a script breaks or the content policy refuses something."""
     context = browser.new_context(**options)
+    context.set_default_timeout(1000 * deadlines.PATIENCE)
     page = context.new_page()
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -53,20 +79,20 @@ def _page(browser, **options):
 
 
 @pytest.fixture
-def phone(browser):
+def phone(_page_of):
     """A page on a phone: 390 × 844 points at double density, touch, Persian, Tehran."""
-    yield from _page(browser, **PHONE)
+    yield from _page_of(**PHONE)
 
 
 @pytest.fixture
-def phone_without_javascript(browser):
-    yield from _page(browser, **PHONE, java_script_enabled=False)
+def phone_without_javascript(_page_of):
+    yield from _page_of(**PHONE, java_script_enabled=False)
 
 
 @pytest.fixture
-def desktop(browser):
+def desktop(_page_of):
     """A page on a desk: 1280 × 800 points, Persian, Tehran."""
-    yield from _page(browser, **DESK)
+    yield from _page_of(**DESK)
 
 
 class Screenshots:

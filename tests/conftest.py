@@ -6,8 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 import time_machine
+
+from tests import deadlines
+
+# Found examples are the same on every machine and on a busy one: no deadline, nothing kept on disk.
+hypothesis.settings.register_profile("portal", deadline=None, database=None, derandomize=True)
+hypothesis.settings.load_profile("portal")
 
 OUR_APPS = {"catalog", "claims", "members", "notifications"}
 
@@ -29,7 +36,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_left_from_the_test_before(settings):
+def _nothing_is_left_from_the_test_before(settings, monkeypatch):
     """Forgets what a process keeps beside the database, and removes the pictures of the test."""
     from django.contrib.contenttypes.models import ContentType
     from django.core.cache import cache
@@ -37,6 +44,8 @@ def _nothing_is_left_from_the_test_before(settings):
     from catalog import tables
 
     cache.clear()
+    # Every few seconds one statement more: how many a page asks is counted without the clock.
+    monkeypatch.setattr(tables, "CHECK_SECONDS", 3600)
     tables.forget()
     ContentType.objects.clear_cache()
     yield
@@ -86,9 +95,9 @@ def write_rows_of_migrations(sender, **kwargs):
 
 @pytest.fixture(scope="session")
 def eventually():
-    """`eventually(question, seconds=5)` waits for an answer that is true, and returns it."""
+    """`eventually(question)` waits for an answer that is true, and returns it."""
 
-    def wait(question, seconds=5):
+    def wait(question, seconds=deadlines.PATIENCE):
         deadline = time.monotonic() + seconds
         while not (answer := question()):
             assert time.monotonic() < deadline, "it did not happen in time"

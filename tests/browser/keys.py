@@ -79,6 +79,6 @@ class Keys:
     def files(self, file_input, *files):
         """Opens the chooser from the keyboard; what the system's own window does next is not ours."""
         self.to(file_input)
-        with self.page.expect_file_chooser(timeout=10_000) as chooser:
+        with self.page.expect_file_chooser() as chooser:
             self.page.keyboard.press("Enter")
         chooser.value.set_files(list(files))

@@ -38,7 +38,7 @@ def on_the_phone(page, servers, mobile: str, pattern: str, eventually) -> str:
         newest = texts.search(answer.text())
         return newest and re.search(pattern, newest[1])
 
-    return eventually(found, seconds=20)[1]
+    return eventually(found)[1]
 
 
 def log_in(page, servers, who: dict, password: str) -> None:

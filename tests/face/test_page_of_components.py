@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browsers import PHONE
 from tests.lib.vectors import VECTORS
@@ -51,59 +52,64 @@ def test_everything_can_be_read_without_javascript(phone_without_javascript, add
     assert page.get_by_role("button", name="کپی", exact=True).count() == 0
 
 
+def opened(page, address) -> None:
+    """With its scripts: they come one after another, and a page is loaded before the last of them."""
+    page.goto(address, wait_until="networkidle")
+
+
 def test_the_amount_says_itself_in_toman_while_it_is_typed(phone, address):
-    phone.goto(address, wait_until="networkidle")
+    opened(phone, address)
     field = phone.get_by_label("مبلغ پرداخت‌شده").first
     words = phone.locator("[data-rial-words]").first
     for vector in VECTORS["money"]:
         field.fill("")
         field.press_sequentially(str(vector["rial"]))
-        assert words.text_content() == vector["toman_words"]
-        assert field.input_value() == vector["grouped"]
+        expect(words).to_have_text(vector["toman_words"])
+        expect(field).to_have_value(vector["grouped"])
 
 
 def test_a_digit_typed_in_the_middle_of_an_amount_leaves_the_caret_there(phone, address):
-    phone.goto(address)
+    opened(phone, address)
     field = phone.get_by_label("مبلغ پرداخت‌شده").first
     field.fill("1234567")
     field.evaluate("one => one.setSelectionRange(1, 1)")
     field.press("9")
-    assert field.input_value() == "۱۹٬۲۳۴٬۵۶۷"
+    expect(field).to_have_value("۱۹٬۲۳۴٬۵۶۷")
     field.press("8")
-    assert field.input_value() == "۱۹۸٬۲۳۴٬۵۶۷"
+    expect(field).to_have_value("۱۹۸٬۲۳۴٬۵۶۷")
 
 
 def test_a_password_is_shown_and_hidden_again(phone, address):
-    phone.goto(address)
+    opened(phone, address)
     field = phone.get_by_label("رمز عبور").first
     button = phone.get_by_role("button", name="نمایش رمز").first
     button.click()
-    assert field.get_attribute("type") == "text"
-    assert button.get_attribute("aria-pressed") == "true"
+    expect(field).to_have_attribute("type", "text")
+    expect(button).to_have_attribute("aria-pressed", "true")
     button.click()
-    assert field.get_attribute("type") == "password"
+    expect(field).to_have_attribute("type", "password")
 
 
 def test_the_calendar_opens_on_its_button_and_writes_the_day(phone, address):
-    phone.goto(address)
+    opened(phone, address)
     field = phone.get_by_role("textbox", name="تاریخ مراجعه", exact=True).first
     phone.get_by_role("button", name="باز کردن تقویم برای تاریخ مراجعه").first.click()
     phone.locator(".jdp-day:not(.not-in-month)", has_text="۱۵").click()
-    assert field.input_value() == "۱۴۰۳/۰۹/۱۵"
+    expect(field).to_have_value("۱۴۰۳/۰۹/۱۵")
 
 
 def test_a_dialog_opens_takes_the_focus_and_closes_with_escape(phone, address):
-    phone.goto(address)
+    opened(phone, address)
     phone.get_by_role("link", name="حذف پیش‌نویس").click()
     dialog = phone.get_by_role("dialog")
-    assert dialog.is_visible()
+    expect(dialog).to_be_visible()
     phone.keyboard.press("Escape")
-    assert not dialog.is_visible()
+    expect(dialog).to_be_hidden()
 
 
 def test_a_tracking_code_is_copied_and_the_page_says_so(phone, address):
     phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    phone.goto(address)
+    opened(phone, address)
     phone.get_by_role("button", name="کپی", exact=True).first.click()
     phone.locator(".toast:not(.toast--still)").wait_for()
     assert phone.evaluate("navigator.clipboard.readText()") == "4071928356"

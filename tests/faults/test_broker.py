@@ -6,9 +6,10 @@ from tests.faults.client import Member
 
 pytestmark = pytest.mark.fault
 
-# No request waits longer than half a second for the broker; five times that, beside the work itself.
-CEILING = 2.5
-SWEPT_WITHIN = 20
+# No request waits longer than half a second for the broker, and then does its work; a client of Redis without any limit
+# would hold it until its own gives up.
+CEILING = 20
+SWEPT_WITHIN = 60
 
 
 def arrived(servers, tracking):

@@ -71,7 +71,7 @@ def test_its_sweeper_sends_nothing_and_the_one_of_another_machine_does(env, real
     assert done.returncode != 0 and "off the database's" in done.stderr
     assert state(real_servers, key) == "pending"
     real_servers.heal()
-    eventually(lambda: state(real_servers, key) == "sent", seconds=20)
+    eventually(lambda: state(real_servers, key) == "sent")
 
 
 def state(servers, key) -> str:

@@ -49,7 +49,6 @@ def test_members_and_officers_go_on_beside_it(migrated, household, member, event
             lambda tracking=tracking: migrated.rows(
                 "select 1 from notifications_demotext where text like %s", f"%{tracking}%"
             ),
-            seconds=20,
         )
         assert people.office(migrated, tracking, "take", "mark_deficient") == "deficient"
         assert who.get(f"/claims/{code}/").status_code == 200

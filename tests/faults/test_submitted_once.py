@@ -31,7 +31,7 @@ def test_eight_at_once_make_one_claim_and_one_message(real_servers, member, even
     (tracking,) = shown
     # A day later, from a page left open, it is still the same.
     assert member.submit(code) == tracking
-    eventually(lambda: texts_about(real_servers, tracking), seconds=20)
+    eventually(lambda: texts_about(real_servers, tracking))
     assert len(texts_about(real_servers, tracking)) == 1
     assert_whole(member)
 
@@ -58,11 +58,11 @@ def test_killed_in_the_middle_of_it_nothing_is_half_done(
             ]
             # A new message, by the name of its statement.
             written = "(PREPARE|EXECUTE) message_"
-            eventually(lambda: waiting_for_a_lock(real_servers, written) == 4, seconds=10)
+            eventually(lambda: waiting_for_a_lock(real_servers, written) == 4)
             real_servers.web.kill()
         assert [answer.get(deadlines.PATIENCE) for answer in answers] == [None] * 4
     # The killed request's connection may outlive it for a moment; then its transaction is gone.
-    eventually(lambda: waiting_for_a_lock(real_servers) == 0, seconds=10)
+    eventually(lambda: waiting_for_a_lock(real_servers) == 0)
     rows = real_servers.rows("select status, tracking_code from claims_claim where code = %s", code)
     assert rows == [{"status": "draft", "tracking_code": None}]
 
@@ -81,8 +81,8 @@ def test_an_answer_lost_after_the_commit_is_given_again(real_servers, member, ev
         held(real_servers, "lock table notifications_message in exclusive mode"),
         closing(sent(member, f"/claims/{code}/review/", {"submit": "1"})),
     ):
-        eventually(lambda: waiting_for_a_lock(real_servers) == 1, seconds=10)
-    eventually(lambda: stored_code(real_servers, code), seconds=10)
+        eventually(lambda: waiting_for_a_lock(real_servers) == 1)
+    eventually(lambda: stored_code(real_servers, code))
 
     assert member.submit(code) == stored_code(real_servers, code)
     assert_whole(member)
@@ -120,9 +120,9 @@ def test_withdrawn_and_marked_deficient_at_once_one_wins(
     with ThreadPool(2) as pool:
         with held(real_servers, f"select 1 from claims_claim where id = {claim} for update"):
             officer = pool.apply_async(people.office, (real_servers, tracking, "mark_deficient"))
-            eventually(lambda: waiting_for_a_lock(real_servers) >= 1, seconds=20)
+            eventually(lambda: waiting_for_a_lock(real_servers) >= 1)
             withdrawn = pool.apply_async(member.post, (f"/claims/{code}/withdraw/", {}))
-            eventually(lambda: waiting_for_a_lock(real_servers) >= 2, seconds=20)
+            eventually(lambda: waiting_for_a_lock(real_servers) >= 2)
         assert officer.get(deadlines.PATIENCE) in ("deficient", "withdrawn")
         assert withdrawn.get(deadlines.PATIENCE).status_code == 302
     status = real_servers.rows("select status from claims_claim where code = %s", code)[0]["status"]

@@ -28,7 +28,7 @@ def test_of_two_saves_at_once_one_wins_and_the_other_is_told(real_servers, membe
                 )
                 for tab, amount in zip(tabs, AMOUNTS, strict=True)
             ]
-            eventually(lambda: waiting_for_a_lock(real_servers) == len(tabs), seconds=10)
+            eventually(lambda: waiting_for_a_lock(real_servers) == len(tabs))
         answers = [save.get(deadlines.PATIENCE) for save in saves]
 
     assert sorted(answer.status_code for answer in answers) == [302, 409]

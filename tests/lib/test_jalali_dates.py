@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from portal.lib import dates
 from portal.lib.text import persian_digits
+from tests import deadlines
 from tests.lib.vectors import VECTORS, each
 
 DAYS = st.dates(datetime.date(1921, 3, 21), datetime.date(2122, 3, 20))
@@ -176,5 +177,5 @@ def test_months_are_persian_in_every_thread():
     work = lambda: shown.append(dates.long(jdatetime.date(1403, 12, 30)))  # noqa: E731
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
-    thread.join(5)
+    thread.join(deadlines.PATIENCE)
     assert shown == ["۳۰ اسفند ۱۴۰۳"]

@@ -69,8 +69,6 @@ def office(cast, submitted) -> Desk:
 
 
 @pytest.fixture
-def catalogue_in_memory(monkeypatch):
-    """Statements are counted without the one that asks, every few seconds, whether the catalogue has changed."""
-    monkeypatch.setattr(tables, "CHECK_SECONDS", 3600)
-    tables.forget()
+def catalogue_in_memory():
+    """Statements are counted without those that read the catalogue for the first time."""
     tables.catalogue()

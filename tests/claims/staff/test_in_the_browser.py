@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from claims.models import Claim
 from claims.models.claim import new_code
@@ -114,7 +115,7 @@ def test_reasons_are_found_by_words_and_told_in_the_text_before_they_leave(signe
     search.press("Enter")
     page.locator("textarea[name=found-1-advice]").fill("مبلغ سهم بیمار را بنویسید.")
 
-    assert "(2 مورد)" in page.locator("[data-deficient] [data-sms-text]").inner_text()
+    expect(page.locator("[data-deficient] [data-sms-text]")).to_contain_text("(2 مورد)")
     page.get_by_role("button", name="اعلام ۲ نقص و ارسال پیامک").click()
     page.wait_for_url("**/admin/claims/claim/")
     codes = list(desk.claim.deficiencies.values_list("reason__code", "advice"))
@@ -131,8 +132,8 @@ def test_what_is_left_to_pay_is_reckoned_while_cuts_are_typed(signed_in, desk):
     page.get_by_label("علت کسر").nth(1).select_option("DED11")
     page.get_by_label("مبلغ کسر").nth(1).fill("500000")
 
-    assert page.locator("[data-payable]").inner_text() == "۱٬۰۰۰٬۰۰۰ ریال"
-    assert "1,000,000" in page.locator("[data-approval] [data-sms-text]").inner_text()
+    expect(page.locator("[data-payable]")).to_have_text("۱٬۰۰۰٬۰۰۰ ریال")
+    expect(page.locator("[data-approval] [data-sms-text]")).to_contain_text("1,000,000")
     page.get_by_role("button", name="تأیید و ارسال پیامک").click()
     page.wait_for_url("**/admin/claims/claim/")
     desk.claim.refresh_from_db()
@@ -145,15 +146,15 @@ def test_images_follow_one_another_by_keys_and_are_turned_for_reading_only(signe
     first = image.get_attribute("src")
 
     page.keyboard.press("ArrowLeft")
-    assert number.inner_text() == "۲"
-    assert image.get_attribute("src") != first
+    expect(number).to_have_text("۲")
+    expect(image).not_to_have_attribute("src", first)
     page.keyboard.press("r")
     page.keyboard.press("+")
-    assert page.locator("[data-paper-zoom]").inner_text() == "۱۲۵٪"
+    expect(page.locator("[data-paper-zoom]")).to_have_text("۱۲۵٪")
     page.keyboard.press("ArrowRight")
 
-    assert number.inner_text() == "۱"
-    assert image.get_attribute("src") == first
+    expect(number).to_have_text("۱")
+    expect(image).to_have_attribute("src", first)
 
 
 def test_the_next_claim_is_one_key_away_but_not_while_typing(signed_in, desk):
@@ -180,7 +181,7 @@ def test_the_desk_decides_without_javascript(browser, live_server, cast, desk):
 
     page.locator("textarea[name=found-0-advice]").fill("مهر کنید.")
     page.get_by_role("button", name="اعلام ۱ نقص و ارسال پیامک").click()
-
+    page.wait_for_url("**/admin/claims/claim/")
     desk.claim.refresh_from_db()
     assert desk.claim.status == "deficient"
     context.close()

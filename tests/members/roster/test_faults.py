@@ -66,7 +66,7 @@ def test_the_second_import_of_a_contract_waits_for_the_first(contract, other_ses
     assert waiting_for_lock()
     assert not Person.objects.exists()
     other_session.rollback()
-    thread.join(30)
+    thread.join(deadlines.PATIENCE)
     assert results[0].changes["new"] == 40
 
 
@@ -81,7 +81,7 @@ def test_two_imports_of_the_same_file_at_once_write_it_once(contract):
     report, results = examined(contract), []
     threads = [committed_in_a_thread(report, contract, results) for _ in range(2)]
     for thread in threads:
-        thread.join(60)
+        thread.join(deadlines.PATIENCE)
     assert [type(result) for result in results] == [RosterImport, RosterImport]
     assert results[0] == results[1]
     assert (Enrolment.objects.count(), RosterImport.objects.count()) == (40, 1)
@@ -93,7 +93,7 @@ def test_two_contracts_that_bring_the_same_people_at_once_share_them(contract):
     reports = [examined(each, workbook(table([person(A), person(B)]))) for each in contracts]
     threads = [committed_in_a_thread(*each, results) for each in zip(reports, contracts, strict=True)]
     for thread in threads:
-        thread.join(60)
+        thread.join(deadlines.PATIENCE)
     assert [type(result) for result in results] == [RosterImport, RosterImport]
     assert (Person.objects.count(), Enrolment.objects.count()) == (2, 4)
 

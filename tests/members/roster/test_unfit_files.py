@@ -18,7 +18,7 @@ def repacked(content: bytes, changes: dict[str, bytes]) -> bytes:
     """The same archive with parts replaced or added."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in {*old.namelist(), *changes}:
+        for name in dict.fromkeys([*old.namelist(), *changes]):
             new.writestr(name, changes[name] if name in changes else old.read(name))
     return out.getvalue()
 

@@ -53,7 +53,7 @@ def test_the_page_of_a_working_upload_turns_into_its_report(at, operator, screen
     assert page.get_by_role("progressbar").get_attribute("value") == "40"
     screenshot(page, "staff-roster-working-1280")
     roster_work.examine(upload.pk)
-    page.get_by_role("button", name="ثبت نهایی").wait_for(timeout=10_000)
+    page.get_by_role("button", name="ثبت نهایی").wait_for()
 
 
 def test_pages_of_rosters_have_nothing_for_axe(examined, operator, held, screenshot):
