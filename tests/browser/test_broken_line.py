@@ -103,7 +103,7 @@ def test_what_is_stopped_while_it_is_made_smaller_never_goes_up(at_documents):  
     large = walk.photo("large", noise=True)
     page.locator(IMAGES).set_input_files([large])
     page.locator(".slot--uploading").get_by_role("button", name="توقف").click()
-    page.wait_for_function("window.goOn")
+    page.wait_for_function("() => Boolean(window.goOn)")
     page.evaluate("goOn()")
     page.locator(IMAGES).set_input_files([walk.photo("small")])
 

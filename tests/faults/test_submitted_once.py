@@ -14,6 +14,9 @@ from tests.faults.conftest import held, waiting_for_a_lock
 
 pytestmark = pytest.mark.fault
 
+# A new message, by the name of its statement: the sweeper and the worker wait for its table, too.
+WRITTEN = "(PREPARE|EXECUTE) message_"
+
 
 def texts_about(servers, code):
     return servers.rows(
@@ -56,9 +59,7 @@ def test_killed_in_the_middle_of_it_nothing_is_half_done(
             answers = [
                 pool.apply_async(window.submit, (draft,)) for window, draft in [(member, code), *drafts]
             ]
-            # A new message, by the name of its statement.
-            written = "(PREPARE|EXECUTE) message_"
-            eventually(lambda: waiting_for_a_lock(real_servers, written) == 4)
+            eventually(lambda: waiting_for_a_lock(real_servers, WRITTEN) == 4)
             real_servers.web.kill()
         assert [answer.get(deadlines.PATIENCE) for answer in answers] == [None] * 4
     # The killed request's connection may outlive it for a moment; then its transaction is gone.
@@ -81,7 +82,7 @@ def test_an_answer_lost_after_the_commit_is_given_again(real_servers, member, ev
         held(real_servers, "lock table notifications_message in exclusive mode"),
         closing(sent(member, f"/claims/{code}/review/", {"submit": "1"})),
     ):
-        eventually(lambda: waiting_for_a_lock(real_servers) == 1)
+        eventually(lambda: waiting_for_a_lock(real_servers, WRITTEN) == 1)
     eventually(lambda: stored_code(real_servers, code))
 
     assert member.submit(code) == stored_code(real_servers, code)
