@@ -19,15 +19,17 @@ def complaints_of_axe(page) -> list[str]:
     return wrong
 
 
-def sideways(page, widths, *, then: dict) -> list[str]:
-    """At each of these widths; then the window is as it was."""
+def sideways(page, widths, *, then: dict, text="100%") -> list[str]:
+    """At each of these widths, with text of this size; then the window is as it was."""
     wrong = []
+    page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
     for width in widths:
         page.set_viewport_size({"width": width, "height": 844})
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if beyond > 0:
-            wrong.append(f"{beyond} px wider than {width}")
+            wrong.append(f"{beyond} px wider than {width}, text {text}")
     page.set_viewport_size(then)
+    page.evaluate("document.documentElement.removeAttribute('style')")
     return wrong
 
 

@@ -6,7 +6,7 @@ from tests.security.matrix import HOUSEHOLD, LINES, MEMBER, OPEN
 
 # Not pages: pictures, sounds, answers for scripts, machines and buttons.
 NO_PAGES = {
-    "live", "ready", "metrics", "components", "claims:receipt",
+    "live", "ready", "metrics", "components", "claims:receipt", "claims:papers",
     "members:captcha_refresh", "members:captcha_image", "members:captcha_audio", "notifications:report",
     # For developers alone: it fetches itself anew.
     "notifications:demo_phone",
