@@ -151,13 +151,16 @@ def number_of(request, change, name) -> str:
 
 def send_codes(request, change) -> None:
     """To each number that is not confirmed yet; a refusal of one says so and does not stop the other."""
+    refusals = {}
     for name in change["asked"]:
         number = number_of(request, change, name)
         try:
             address = limits.address_of(request)
             codes.send(request.user, number=number, purpose=codes.MOBILE, address=address, is_own=True)
         except codes.Refused as refusal:
-            messages.warning(request, str(refusal))
+            refusals[str(refusal)] = number
+    for sentence in refusals:
+        messages.warning(request, sentence)
 
 
 def are_confirmed(request, form, change) -> bool:

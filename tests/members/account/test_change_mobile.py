@@ -41,6 +41,12 @@ def test_one_wrong_code_changes_nothing(client, maryam, texts, wrong):
     assert maryam.mobile == OLD
 
 
+def test_what_holds_for_both_numbers_is_said_once(client, maryam):
+    begin(client)
+    page = client.post("/account/mobile/code/", {"send": "1"}, follow=True).content.decode()
+    assert page.count("کد را تازه فرستاده‌ایم") == 1
+
+
 def test_a_number_that_is_confirmed_is_not_asked_again(client, maryam, texts):
     begin(client)
     old, new = texts(OLD), texts(NEW)
