@@ -100,6 +100,7 @@ FORM_RENDERER = "portal.lib.drawing.Renderer"
 
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres://portal@127.0.0.1:5432/portal")}
 DATABASES["default"] |= {
+    "ENGINE": "portal.database",
     "CONN_MAX_AGE": env.int("DATABASE_CONNECTION_AGE", 60),
     "CONN_HEALTH_CHECKS": True,
     # Behind PgBouncer in transaction mode neither a cursor nor a plan outlives its transaction.
