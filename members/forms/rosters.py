@@ -137,7 +137,7 @@ class RowForm(PersianForm):
             "gender": Gender.labels,
             "relation": Relation.labels,
             "plan": list(contract.plans.order_by("pk").values_list("title", flat=True)),
-            "province": list(Province.objects.order_by("name").values_list("name", flat=True)),
+            "province": list(Province.objects.values_list("name", flat=True)),
             "base_insurer": list(BaseInsurer.objects.values_list("title", flat=True)),
         }
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog.models import Province
 from members import discrepancies
 from members.models import Enrolment, RosterRow
 from tests.members.roster.sheets import A, B, C, D, person, table, workbook
@@ -27,6 +28,13 @@ def test_the_page_sets_what_is_wrong_beside_what_was_sent(operator, lost):
     assert "کد ملی بیمه شده اصلی" in page and C in page
     assert f'value="{C}"' in page or "PRIMARY" not in page
     assert '<option value="همسر" selected>' in page and '<option value="طرح ۱" selected>' in page
+
+
+def test_provinces_stand_in_the_order_people_know(operator, lost):
+    for place, name in enumerate(("فارس", "کرمان", "مرکزی"), 50):
+        Province.objects.create(code=f"X{place}", title=f"استان {name}", name=name, sort=place)
+    page = operator.row_page(lost)
+    assert page.index('value="فارس"') < page.index('value="کرمان"') < page.index('value="مرکزی"')
 
 
 def test_what_is_wrong_is_read_before_the_form_and_a_row_without_a_name_says_so(operator):
