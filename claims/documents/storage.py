@@ -32,7 +32,9 @@ class DurableStorage(FileSystemStorage):
             self._make(place.parent)
             self._write(part, content)
             part.rename(place)
-            _sync_directory(place.parent)
+            # A thumbnail is kept just before its image, beside it: both names are made to last at once.
+            if not name.endswith(_SMALL):
+                _sync_directory(place.parent)
         except OSError as error:
             for left in (part, place):
                 left.unlink(missing_ok=True)
@@ -84,8 +86,8 @@ def _keep(content: bytes, thumbnail: bytes, *, folder: str) -> str:
     name = f"{folder}/{token[:2]}/{token[2:4]}/{token}.jpg"
     storage = storages["documents"]
     with discarded_on_failure(name):
-        storage.save(name, ContentFile(content))
         storage.save(thumbnail_name(name), ContentFile(thumbnail))
+        storage.save(name, ContentFile(content))
     return name
 
 
