@@ -10,6 +10,9 @@ from portal.lib.forms import PersianForm
 from portal.lib.text import compact
 
 
+UNTIL_BEFORE_SINCE = "این تاریخ پیش از «از تاریخ» است؛ یکی از دو تاریخ را عوض کنید."
+
+
 class FilterForm(PersianForm):
     status = forms.ChoiceField(label="وضعیت", required=False, choices=[("", "همهٔ وضعیت‌ها"), *Status.choices])
     person = forms.ChoiceField(label="بیمه‌شده", required=False)
@@ -36,6 +39,15 @@ class FilterForm(PersianForm):
         if self.is_bound:
             self.full_clean()
             self.chosen = self.cleaned_data
+
+    def clean(self):
+        chosen = super().clean()
+        if chosen.get("since") and chosen.get("until") and chosen["until"] < chosen["since"]:
+            self.add_error("until", UNTIL_BEFORE_SINCE)
+        # Nobody typed these, so nobody can put them right.
+        for field in self.hidden_fields():
+            self.errors.pop(field.name, None)
+        return self.cleaned_data
 
     @property
     def cursor(self) -> int | None:

@@ -75,6 +75,16 @@ def test_a_wrong_filter_gets_a_sentence_and_the_others_still_work(filling):
     assert "جزئیات درخواست" in page
 
 
+def test_dates_the_wrong_way_round_get_a_sentence(filling):
+    filling.submitted()
+    asked = {"since": "1403/10/01", "until": "1403/09/01", "before": "nonsense"}
+
+    page = filling.client.get(reverse("claims:list"), asked).content.decode()
+
+    assert "این تاریخ پیش از «از تاریخ» است" in page
+    assert "Before" not in page
+
+
 def test_a_claim_tells_what_happened_and_who_acts_now(filling):
     claim = filling.submitted()
 
