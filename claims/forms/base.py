@@ -41,9 +41,14 @@ class StepFormType(type(PersianForm)):
         return made
 
 
+OUT_OF_DATE = "این صفحه قدیمی شده است؛ آن را دوباره باز کنید."
+
+
 class StepForm(PersianForm, metaclass=StepFormType):
     # The step's fingerprint when the form was drawn: a later save by another window is noticed by it.
-    seen = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
+    seen = forms.CharField(
+        required=False, max_length=32, widget=forms.HiddenInput, error_messages={"max_length": OUT_OF_DATE}
+    )
 
     def __init__(self, data=None, *, step, **kwargs):
         self.step = step

@@ -105,3 +105,12 @@ def test_past_the_deadline_it_is_refused_where_the_contract_says_so_and_warned_e
 )
 def test_nonsense_is_answered_with_a_sentence(filling, junk):
     page_of(filling.start(service_date=junk, contract=junk, insured=junk))
+
+
+def test_a_mark_of_the_page_that_is_none_is_told_without_its_name(filling):
+    filling.start()
+
+    page = filling.client.post(filling.url("basics"), filling.basics(seen="x" * 10_000)).content.decode()
+
+    assert "این صفحه قدیمی شده است" in page
+    assert "Seen" not in page
