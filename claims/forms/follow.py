@@ -9,7 +9,6 @@ from portal.lib.fields import JalaliDateField, PersianTextField
 from portal.lib.forms import PersianForm
 from portal.lib.text import compact
 
-
 UNTIL_BEFORE_SINCE = "این تاریخ پیش از «از تاریخ» است؛ یکی از دو تاریخ را عوض کنید."
 
 
