@@ -2,6 +2,7 @@
 
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ import pytest
 from celery import Celery
 from django.utils import timezone
 
-from notifications import handover, health
+from notifications import handover, health, sweep
 from notifications.causes import Cause
 from notifications.gateways import http
 from notifications.models import Message
@@ -171,3 +172,26 @@ def time_spent():
         it.seconds = time.monotonic() - began
 
     return measure
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """The broker takes everything and no worker listens, unless `told.answers` is false."""
+    pks = _Told()
+    monkeypatch.setattr(sweep, "hand_over", pks.hand_over)
+    monkeypatch.setattr("notifications.outbox.hand_over", lambda message: False)
+    return pks
+
+
+class _Told(list):
+    answers = True
+
+    def hand_over(self, message):
+        if self.answers:
+            self.append(message.pk)
+        return self.answers
+
+
+def aged(message, seconds):
+    moment = timezone.now() - timedelta(seconds=seconds)
+    Message.objects.filter(pk=message.pk).update(due_at=moment, leased_until=moment + timedelta(seconds=1))

@@ -1,47 +1,23 @@
 """What a crash, an emptied broker or a dead worker left behind: found, sent, or called unknown; never sent twice."""
 
-import multiprocessing
-import os
-import random
-import signal
 import threading
-import time
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from notifications import delivery, doubt, sweep
 from notifications.causes import Cause
 from notifications.models import Message, MessageTemplate
 from tests import deadlines
-from tests.notifications.conftest import TEMPLATES
+from tests.notifications.conftest import TEMPLATES, aged
 from tests.sms_double import Answer
 
 State = Message.State
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def told(monkeypatch):
-    """The broker takes everything and no worker listens, unless `told.answers` is false."""
-    pks = _Told()
-    monkeypatch.setattr(sweep, "hand_over", pks.hand_over)
-    monkeypatch.setattr("notifications.outbox.hand_over", lambda message: False)
-    return pks
-
-
-class _Told(list):
-    answers = True
-
-    def hand_over(self, message):
-        if self.answers:
-            self.append(message.pk)
-        return self.answers
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("told")]
 
 
 @pytest.fixture
@@ -63,11 +39,6 @@ def at_once():
     """However long the machine takes, no second goes by."""
     with time_machine.travel(timezone.now(), tick=False):
         yield
-
-
-def aged(message, seconds):
-    moment = timezone.now() - timedelta(seconds=seconds)
-    Message.objects.filter(pk=message.pk).update(due_at=moment, leased_until=moment + timedelta(seconds=1))
 
 
 def test_a_worker_has_a_new_message_for_itself_first(at_once, notice, sweeper, told, through):
@@ -324,72 +295,6 @@ class TestAMessageThatWasSent:
         assert len(double.accepted) == 1
 
 
-@pytest.mark.fault
-class TestASenderKilledAHundredTimes:
-    """Processes of their own, killed with -9 in the middle of sending, against real HTTP."""
-
-    KILLS, MESSAGES = 50, 400
-    # Longer than a call takes, so that nobody living is taken for dead.
-    LEASE = timedelta(seconds=1)
-
-    @pytest.mark.parametrize("work", ["worker", "sweeper"])
-    @pytest.mark.parametrize("provider", ["smsir", "kavenegar"])
-    def test_loses_nothing_and_sends_nothing_twice(
-        self, notice, through, monkeypatch, eventually, provider, work
-    ):
-        """A worker sends one after another; the sweeper, as its command runs it, four at once."""
-        double = through(provider)
-        monkeypatch.setattr(delivery, "LEASE", self.LEASE)
-        for number in range(self.MESSAGES):
-            aged(notice(f"n-{number}", values={"number": f"{number:010}"}), 10)
-        chance = random.Random(1403)
-        caught, double.delay = 0, 0.02
-        for _ in range(self.KILLS):
-            # By what has arrived and not by the clock: on a busy machine it may be long before it sends at all.
-            enough = len(double.seen) + chance.randint(1, 4)
-            with self._sending(work):
-                eventually(lambda enough=enough: len(double.seen) >= enough, seconds=deadlines.PATIENCE)
-                time.sleep(chance.uniform(0, 2 * double.delay))
-            caught += self._settle()
-        double.delay = 0.0
-        eventually(self._nothing_waits, seconds=deadlines.PATIENCE)
-        assert caught > self.KILLS / 10, "hardly any kill came in the middle of a send"
-        self._check(double, provider)
-
-    @contextmanager
-    def _sending(self, work):
-        connections.close_all()
-        target = {"worker": _send_all, "sweeper": _sweep}[work]
-        sender = multiprocessing.get_context("fork").Process(target=_on_a_line_of_its_own, args=(target,))
-        sender.start()
-        try:
-            yield
-        finally:
-            os.kill(sender.pid, signal.SIGKILL)
-            sender.join(deadlines.PATIENCE)
-
-    def _settle(self):
-        # The request of the dead may still be on its way through the provider's door.
-        time.sleep(0.02)
-        return doubt.settle_stuck(now=timezone.now() + self.LEASE)
-
-    def _nothing_waits(self):
-        """What the last of the dead wrote late, or a provider could not tell at once, takes one more round."""
-        self._settle()
-        _send_all()
-        return not Message.objects.filter(state__in=[State.PENDING, State.SENDING]).exists()
-
-    def _check(self, double, provider):
-        sent = [request.text for request in double.accepted]
-        assert len(sent) == len(set(sent)), "something left twice"
-        states = set(Message.objects.values_list("state", flat=True))
-        assert states <= {State.SENT, State.UNKNOWN}
-        for message in Message.objects.filter(state=State.SENT):
-            assert any(message.values["number"] in text for text in sent), "something was lost"
-        if provider == "kavenegar":
-            assert states == {State.SENT} and len(sent) == self.MESSAGES
-
-
 def _run_and_close(sweeper):
     sweeper.run(interval=3600)
     sweeper.close()
@@ -398,22 +303,3 @@ def _run_and_close(sweeper):
 
 def _templates(message):
     return delivery.registered_templates([message]).get(message.kind, {})
-
-
-def _send_all() -> int:
-    """How many were waiting."""
-    waiting = list(Message.objects.filter(state=State.PENDING).values_list("pk", flat=True))
-    for pk in waiting:
-        delivery.deliver(pk)
-    return len(waiting)
-
-
-def _on_a_line_of_its_own(work):
-    # What a fork brings along is the parent's: two that speak on one line read each other's answers.
-    for one in connections.all():
-        one.connection = None
-    work()
-
-
-def _sweep():
-    call_command("sweep_messages", threads=4)
