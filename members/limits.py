@@ -7,6 +7,7 @@ import ipaddress
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -17,16 +18,19 @@ from portal.lib.text import persian_digits
 
 # One statement, so that parallel tries cannot read the same count; a window that is over begins anew. In order, so
 # that two who count in the same windows wait for each other and not both.
-_counted = Joined(
-    """
+_COUNTED = """
     INSERT INTO members_limit AS kept (key, count, ends_at)
-    SELECT * FROM unnest(%(keys)s::text[], %(amounts)s::int[], %(ends)s::timestamptz[]) ORDER BY 1
+    SELECT tried.* FROM unnest(%(keys)s::text[], %(amounts)s::int[], %(ends)s::timestamptz[]) tried{beside} ORDER BY 1
     ON CONFLICT (key) DO UPDATE SET
         count = CASE WHEN kept.ends_at <= %(now)s THEN excluded.count ELSE kept.count + excluded.count END,
         ends_at = CASE WHEN kept.ends_at <= %(now)s THEN excluded.ends_at ELSE kept.ends_at END
     RETURNING key, count, ends_at
-    """,
-    name="tries_counted",
+"""
+_counted = Joined(_COUNTED.format(beside=""), name="tries_counted")
+# No request waits for the disk with its count: a server that breaks down may forget the tries of its last second.
+# Others see them at once. Only where the statement stands alone, for it holds for the transaction it stands in.
+_counted_soon = Joined(
+    _COUNTED.format(beside=", set_config('synchronous_commit', 'off', true)"), name="tries_counted_soon"
 )
 TOO_MANY = "تعداد تلاش‌ها بیش از حد است؛ {wait} دیگر دوباره امتحان کنید."
 
@@ -55,7 +59,8 @@ def spend_all(amounts: dict[str, int], *keys: object, sentence: str = TOO_MANY) 
     """The same in several scopes at once; the first of them that is spent refuses."""
     now, scopes = timezone.now(), {_key(scope, keys): scope for scope in amounts}
     ends = [now + timedelta(seconds=allowed(scope)[1]) for scope in amounts]
-    rows = _counted.rows(keys=list(scopes), amounts=list(amounts.values()), ends=ends, now=now)
+    counted = _counted if connection.in_atomic_block else _counted_soon
+    rows = counted.rows(keys=list(scopes), amounts=list(amounts.values()), ends=ends, now=now)
     found = {scopes[key]: told for key, *told in (row.extra for row in rows)}
     for scope, amount in amounts.items():
         (count, ends_at), (most, _) = found[scope], allowed(scope)
