@@ -64,16 +64,16 @@ def committing(real_servers) -> list[int]:
 def test_postgresql_killed_during_the_commit_leaves_nothing_and_the_worker_tries_again(
     real_servers, sent, eventually
 ):
-    eventually(lambda: sent()["state"] == "examined", 90)
+    eventually(lambda: sent()["state"] == "examined")
     assert sent()["changes"]["new"] == PEOPLE
     real_servers.manage("shell", "-v", "0", "-c", ASK.format(pk=sent.pk))
-    for pid in eventually(lambda: committing(real_servers), 60):
+    for pid in eventually(lambda: committing(real_servers)):
         # One killed server process takes all of them down, and recovery begins.
         os.kill(pid, signal.SIGKILL)
     # It may answer once more before it notices, so every question is asked until it is answered.
-    (left,) = eventually(lambda: answer(lambda: enrolled(real_servers, sent.pk)), 60)
+    (left,) = eventually(lambda: answer(lambda: enrolled(real_servers, sent.pk)))
     assert left in (0, PEOPLE)
-    eventually(lambda: answer(lambda: sent()["state"]) == ("committed",), 90)
+    eventually(lambda: answer(lambda: sent()["state"]) == ("committed",))
     assert enrolled(real_servers, sent.pk) == PEOPLE
 
 
