@@ -1,7 +1,7 @@
 // A calendar beside a date field. The field stays typable: the calendar is fetched when its button is first pressed.
 import { latinDigits, persianDigits } from "./digits.js";
 
-let ready;
+let ready, shown;
 
 function load(button) {
   ready ??= Promise.all([
@@ -13,7 +13,8 @@ function load(button) {
       script.onerror = reject;
       document.head.append(script);
     }),
-  ]).then(() =>
+  ]).then(() => {
+    document.addEventListener("keydown", backToField, true);
     window.jalaliDatepicker.startWatch({
       autoShow: false,
       autoReadOnlyInput: false,
@@ -23,9 +24,15 @@ function load(button) {
       showCloseBtn: true,
       maxDate: "attr",
       selector: "input[data-jalali-date]",
-    }),
-  );
+    });
+  });
   return ready;
+}
+
+// Closed with Escape, the calendar takes the focus from its field.
+function backToField(event) {
+  const isOpen = document.querySelector("jdp-container")?.style.visibility === "visible";
+  if (event.key === "Escape" && isOpen) setTimeout(() => shown.focus());
 }
 
 function sheet(href) {
@@ -60,6 +67,7 @@ export function enhance(input) {
     input.value = readable(typed);
     input.focus();
     window.jalaliDatepicker.show(input);
+    shown = input;
     input.value = typed;
   });
   input.addEventListener("jdp:change", () => {

@@ -71,6 +71,19 @@ def test_the_calendar_offers_no_day_to_come_and_what_it_writes_chooses_the_contr
     expect(field(page, "بیمه‌نامه")).to_have_value(str(cast.contract.pk))
 
 
+def test_who_closes_the_calendar_with_a_key_is_back_in_the_field(opened):
+    page = opened("/claims/new/")
+    page.locator("[data-calendar]").click()
+    expect(page.locator(".jdp-day.today")).to_be_visible()
+    # Asked again until it is closed: while it is opening, the calendar listens to no key.
+    page.wait_for_function("""() => {
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "Escape", bubbles: true}));
+        return document.querySelector("jdp-container").style.visibility === "hidden";
+    }""")
+
+    expect(field(page, "تاریخ مراجعه")).to_be_focused()
+
+
 def test_a_contract_chosen_by_hand_stays(opened, cast, last_year):
     page = opened("/claims/new/")
     contract = field(page, "بیمه‌نامه")
