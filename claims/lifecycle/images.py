@@ -8,10 +8,20 @@ from catalog.models import DocumentType
 from claims import documents, reading
 from claims.lifecycle.filling import ChangedMeanwhile, discard_files, editing
 from claims.lifecycle.moves import Refused
-from claims.models import Claim, Document, MissingDocument
+from claims.models import Claim, Document
 from claims.models.documents import new_code
+from portal.lib.joined import Joined
+from portal.lib.writing import all_added
 
 MOST_IMAGES = 20
+explained = Joined(
+    """
+    INSERT INTO claims_missingdocument (claim_id, document_type_id, reason)
+    SELECT %(claim)s, paper.* FROM unnest(%(papers)s::bigint[], %(reasons)s::text[]) paper
+    ON CONFLICT (claim_id, document_type_id) DO UPDATE SET reason = excluded.reason RETURNING id
+    """,
+    name="reasons_given",
+)
 
 GONE = "این تصویر در پنجره یا دستگاه دیگری حذف یا عوض شده است."
 TOO_MANY_IMAGES = "هر درخواست حداکثر ۲۰ تصویر دارد؛ پیش از افزودن، تصویری را حذف کنید."
@@ -63,7 +73,7 @@ def put(
         new_row(claim, image, name, title=title, order=order)
         for order, (image, name) in enumerate(kept, start=first)
     ]
-    Document.objects.bulk_create(rows)
+    all_added(*rows)
     # Who now has the paper no longer explains why it is missing.
     if is_excused:
         claim.missing_documents.filter(document_type=title).delete()
@@ -197,16 +207,11 @@ def set_titles(
 
 def keep_missing(claim: Claim, reasons: dict[int, str]) -> None:
     """«این مدرک را ندارم»: document type → reason; an empty reason takes it back."""
-    given = [
-        MissingDocument(claim=claim, document_type_id=pk, reason=reason)
-        for pk, reason in reasons.items()
-        if reason
-    ]
-    taken_back = [pk for pk, reason in reasons.items() if not reason]
+    given = {pk: reason for pk, reason in reasons.items() if reason}
+    taken_back = reasons.keys() - given
     # One statement each: a form posts the reasons of all its slots, every time.
-    MissingDocument.objects.bulk_create(
-        given, update_conflicts=True, unique_fields=["claim", "document_type"], update_fields=["reason"]
-    )
+    if given:
+        explained.rows(claim=claim.pk, papers=list(given), reasons=list(given.values()))
     if taken_back:
         claim.missing_documents.filter(document_type__in=taken_back).delete()
 

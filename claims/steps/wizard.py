@@ -30,10 +30,15 @@ class Wizard:
         self.steps = [*known, *islice(new, len(known), None)]
         self.review_number = len(STEPS) + 1
 
-    def once_saved(self, name: str, claim: Claim) -> "Wizard":
-        """What stands before the saved step was judged already; what comes after it may depend on it."""
+    def once_saved(self, name: str, claim: Claim, form=None) -> "Wizard":
+        """What stands before the saved step was judged already, and the step by the form that was posted; what comes
+        after it may depend on it.
+        """
         known = self.steps[: self[name].number - 1] if claim is self.claim else ()
-        return Wizard(claim, self.member, known=known)
+        wizard = Wizard(claim, self.member, known=known)
+        if form is not None:
+            wizard[name].bound = form
+        return wizard
 
     def __getitem__(self, name: str) -> Step:
         for step in self.steps:

@@ -48,7 +48,7 @@ def new(request):
             lifecycle.save_step(step, form) if begun else lifecycle.start(request.user, form, like=earlier)
         )
         beginning.remember(request, mark, claim)
-        return redirect(Wizard(claim, request.user).next_url())
+        return redirect(wizard.once_saved("basics", claim, form).next_url())
     context = frame.of_step(request, wizard, step, form) | {"mark": mark, "like": earlier}
     if not form.is_bound:
         context["last_mark"], context["last_draft"] = beginning.just_begun(request)
@@ -80,7 +80,7 @@ def step(request, code, name):
         except ChangedMeanwhile as changed:
             return show_changes(request, changed, step, form)
         forget(request, key)
-        return redirect(wizard.once_saved(name, claim).next_url())
+        return redirect(wizard.once_saved(name, claim, form).next_url())
     return render(request, step.template_name, frame.of_step(request, wizard, step, form))
 
 

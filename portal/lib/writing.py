@@ -30,6 +30,16 @@ def saved_as_read(changed: models.Model, names: Iterable[str], **read) -> bool:
     return any(_saved_as_read(type(changed), fields, columns).rows(**values))
 
 
+def all_added(*new: models.Model) -> None:
+    """New rows at once; each learns its key."""
+    values = {}
+    for number, row in enumerate(new):
+        values |= _values(f"new{number}", row, _written(type(row)), adding=True)
+    for found in _all_added(tuple(map(type, new))).rows(**values):
+        for row, key in zip(new, found.extra, strict=True):
+            _is_stored(row, key)
+
+
 def added(new: models.Model) -> bool:
     """False where a row stands in its way already: waits for a rival, where a savepoint would fail.
 
@@ -44,10 +54,18 @@ def added(new: models.Model) -> bool:
 
 @lru_cache
 def _saved_with(model, fields: tuple, new: tuple) -> Joined:
-    parts = [f"changed AS ({_update(model, fields)})"]
-    parts += [f"new{number} AS ({_insert(each, f'new{number}')})" for number, each in enumerate(new)]
+    return _together(model, new, f"changed AS ({_update(model, fields)})")
+
+
+@lru_cache
+def _all_added(new: tuple) -> Joined:
+    return _together(new[0], new)
+
+
+def _together(model, new: tuple, *parts: str) -> Joined:
+    inserts = [f"new{number} AS ({_insert(each, f'new{number}')})" for number, each in enumerate(new)]
     keys = ", ".join(f"new{number}.*" for number in range(len(new)))
-    return _named(f"WITH {', '.join(parts)} SELECT {keys} FROM {keys.replace('.*', '')}", model)
+    return _named(f"WITH {', '.join([*parts, *inserts])} SELECT {keys} FROM {keys.replace('.*', '')}", model)
 
 
 @lru_cache

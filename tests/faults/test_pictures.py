@@ -33,7 +33,7 @@ def test_killed_between_file_and_row_leaves_nothing_that_the_sweep_does_not_take
     with ThreadPool(1) as pool:
         with held(real_servers, "lock table claims_document in exclusive mode"):
             upload = pool.apply_async(member.upload, (code, "invoice"))
-            eventually(lambda: waiting_for_a_lock(real_servers, "INSERT"))
+            eventually(lambda: waiting_for_a_lock(real_servers, "(PREPARE|EXECUTE) document"))
             real_servers.web.kill()
         with pytest.raises(requests.RequestException):
             upload.get(deadlines.PATIENCE)

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 
-from portal.lib.writing import added, save_with, saved_as_read
+from portal.lib.writing import added, all_added, save_with, saved_as_read
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +59,14 @@ def test_a_row_that_is_gone_is_not_written(desk):
 
     assert not saved_as_read(gone, ["name"])
     assert not Group.objects.filter(pk=gone.pk).exists()
+
+
+def test_new_rows_are_written_at_once_and_learn_their_keys(django_assert_num_queries):
+    first, second = Group(name="first"), Group(name="second")
+    with django_assert_num_queries(1):
+        all_added(first, second)
+
+    assert [Group.objects.get(pk=one.pk).name for one in (first, second)] == ["first", "second"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        all_added(Group(name="third"), Group(name="first"))
+    assert not Group.objects.filter(name="third").exists()
