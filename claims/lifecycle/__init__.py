@@ -5,7 +5,7 @@ What may not be is refused with the sentence the person reads.
 """
 
 from claims.lifecycle.clock import expire, remind_deficient, remind_draft, remove_old_draft
-from claims.lifecycle.filling import confirm_mobile, discard, save_step, start
+from claims.lifecycle.filling import confirm_mobile, discard, ensure_editable, save_step, start
 from claims.lifecycle.images import (
     add_documents,
     move_up,
@@ -40,6 +40,7 @@ __all__ = [
     "confirm_mobile",
     "correct_title",
     "discard",
+    "ensure_editable",
     "expire",
     "fail_payment",
     "keep_paper",

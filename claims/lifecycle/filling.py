@@ -11,7 +11,7 @@ from claims.lifecycle.moves import Refused, locked
 from claims.models import Claim
 from portal.lib.writing import added, saved_as_read
 
-NOT_EDITABLE = "این درخواست دیگر قابل ویرایش نیست؛ وضعیت آن «{status}» است."
+NOT_EDITABLE = "این درخواست دیگر قابل ویرایش نیست؛ وضعیت آن «{status}» است. آنچه اکنون نوشتید ذخیره نشد."
 
 
 class ChangedMeanwhile(Refused):

@@ -35,6 +35,8 @@ TYPED = ("title_", "missing_")
 @tells_refusals
 def documents(request, code):
     claim = own_claim(request, code, with_earlier=request.method != "POST")
+    if request.method == "POST":
+        lifecycle.ensure_editable(claim)
     wizard = Wizard(claim, request.user)
     wants_json = request.accepts("application/json") and not request.accepts("text/html")
     if not claim.is_editable or not wizard.may_open("documents"):

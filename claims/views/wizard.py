@@ -65,6 +65,8 @@ def unsaved(request) -> Claim:
 @tells_refusals
 def step(request, code, name):
     claim = own_claim(request, code, with_earlier=request.method != "POST")
+    if request.method == "POST":
+        lifecycle.ensure_editable(claim)
     wizard = Wizard(claim, request.user)
     if not claim.is_editable or not wizard.may_open(name):
         return redirect(wizard.next_url())
@@ -143,6 +145,8 @@ def show_changes(request, changed, step, form, **more):
 @tells_refusals
 def mobile(request, code):
     claim = own_claim(request, code, with_earlier=request.method != "POST")
+    if request.method == "POST":
+        lifecycle.ensure_editable(claim)
     wizard = Wizard(claim, request.user)
     if not claim.is_editable or not wizard.may_open("mobile"):
         return redirect(wizard.next_url())

@@ -290,3 +290,15 @@ def test_a_number_confirmed_in_another_window_is_told_and_not_overwritten(fillin
 
     filling.post("mobile", {"mobile": mine, "seen": seen(filling, "mobile"), "next": "1"})
     assert filling.claim.mobile == mine
+
+
+@pytest.mark.parametrize("name", ["basics", "details", "documents", "mobile"])
+def test_what_is_written_after_another_window_has_sent_the_claim_is_not_dropped_in_silence(filling, name):
+    claim = filling.submitted()
+    typed = {"basics": filling.basics(), "details": filling.details(paid_amount="3000000")}
+
+    answer = filling.post(name, typed.get(name, {"next": "1"}), follow=True)
+
+    assert answer.redirect_chain[-1][0] == claim.get_absolute_url()
+    assert "آنچه اکنون نوشتید ذخیره نشد" in answer.content.decode()
+    assert filling.claim.paid_amount == 1_510_000
