@@ -41,10 +41,14 @@ def browser_type_launch_args():
 @pytest.fixture
 def _page_of(request, browser, eventually):
     """Pages whose requests are all answered before the database is emptied for the next test."""
+    asks_tests = "live_server" in request.fixturenames
+    if asks_tests:
+        # Made before the page, and so emptied after it has gone.
+        request.getfixturevalue("transactional_db")
 
     def opened(**options):
         yield from _page(browser, **options)
-        if "live_server" in request.fixturenames:
+        if asks_tests:
             eventually(_nobody_is_asked)
 
     return opened

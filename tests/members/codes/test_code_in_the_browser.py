@@ -39,6 +39,7 @@ def page_with_code(phone, live_server, group_type):
 
 def test_the_code_of_the_text_fills_the_field_and_sends_nothing(page_with_code):
     page = page_with_code()
+    page.wait_for_function("() => asked.length")
     assert page.evaluate("asked") == ["sms"]
     page.evaluate("arrive('482913')")
     expect(page.get_by_label("کد امنیتی")).to_have_value("482913")
@@ -48,6 +49,7 @@ def test_the_code_of_the_text_fills_the_field_and_sends_nothing(page_with_code):
 
 def test_who_types_and_sends_ends_the_waiting(page_with_code):
     page = page_with_code()
+    page.wait_for_function("() => asked.length")
     page.get_by_label("کد امنیتی").fill("111111")
     with page.expect_navigation():
         page.get_by_role("button", name="ورود", exact=True).click()
