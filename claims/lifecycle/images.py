@@ -14,7 +14,11 @@ from portal.lib.joined import Joined
 from portal.lib.writing import all_added
 
 MOST_IMAGES = 20
-explained = Joined(
+GONE = "این تصویر در پنجره یا دستگاه دیگری حذف یا عوض شده است."
+TOO_MANY_IMAGES = "هر درخواست حداکثر ۲۰ تصویر دارد؛ پیش از افزودن، تصویری را حذف کنید."
+
+# A form posts the reasons of all its slots, every time.
+_reasons_given = Joined(
     """
     INSERT INTO claims_missingdocument (claim_id, document_type_id, reason)
     SELECT %(claim)s, paper.* FROM unnest(%(papers)s::bigint[], %(reasons)s::text[]) paper
@@ -22,9 +26,6 @@ explained = Joined(
     """,
     name="reasons_given",
 )
-
-GONE = "این تصویر در پنجره یا دستگاه دیگری حذف یا عوض شده است."
-TOO_MANY_IMAGES = "هر درخواست حداکثر ۲۰ تصویر دارد؛ پیش از افزودن، تصویری را حذف کنید."
 
 
 def add_documents(
@@ -209,9 +210,8 @@ def keep_missing(claim: Claim, reasons: dict[int, str]) -> None:
     """«این مدرک را ندارم»: document type → reason; an empty reason takes it back."""
     given = {pk: reason for pk, reason in reasons.items() if reason}
     taken_back = reasons.keys() - given
-    # One statement each: a form posts the reasons of all its slots, every time.
     if given:
-        explained.rows(claim=claim.pk, papers=list(given), reasons=list(given.values()))
+        _reasons_given.rows(claim=claim.pk, papers=list(given), reasons=list(given.values()))
     if taken_back:
         claim.missing_documents.filter(document_type__in=taken_back).delete()
 
