@@ -59,13 +59,13 @@ def nginx(port_of_web: int) -> Iterator[int]:
 
 
 def reading(port: int, url: str, size: int):
-    browsers = [web.Browser(port, people.maryam()) for _ in range(AT_ONCE)]
+    readers = [web.Reader(port, url, people.maryam()) for _ in range(AT_ONCE)]
 
     def read(number: int) -> list[float]:
         for _ in range(EACH):
-            status, content = browsers[number].get(url)
-            if status != 200 or len(content) not in (size, 0):
-                raise AssertionError(f"{status}, {len(content)} bytes")
+            status, came = readers[number].read()
+            if status != 200 or came not in (size, 0):
+                raise AssertionError(f"{status}, {came} bytes")
         return []
 
     def side() -> dict[str, float]:
