@@ -52,22 +52,23 @@ def earlier_warnings(wizard: Wizard, step: Step) -> list[str]:
 def headings(wizard: Wizard, open_name: str) -> list[dict]:
     """The five headings in order: `state` is done, open or todo."""
     rows = [heading(wizard, step, open_name) for step in wizard]
-    rows.append({"title": REVIEW_TITLE, "state": "open" if open_name == REVIEW else "todo"})
-    return rows
+    return [*rows, bare(REVIEW_TITLE, "open" if open_name == REVIEW else "todo")]
+
+
+def bare(title: str, state: str) -> dict:
+    return {"title": title, "state": state, "summary": [], "edit_url": ""}
 
 
 def heading(wizard: Wizard, step: Step, open_name: str) -> dict:
     if step.name == open_name:
-        return {"title": step.title, "state": "open"}
+        return bare(step.title, "open")
     if not step.has_begun:
-        return {"title": step.title, "state": "todo"}
+        return bare(step.title, "todo")
     is_done = step.is_complete
     # On the review everything is spelled out below.
     lines = [] if open_name == REVIEW else step.brief() if is_done else missing(step)
     opens = step.is_editable and (is_done or wizard.may_open(step.name))
-    return {
-        "title": step.title,
-        "state": "done" if is_done else "todo",
+    return bare(step.title, "done" if is_done else "todo") | {
         "summary": lines,
         "edit_url": step_url(wizard.claim, step.name) if opens else "",
     }
