@@ -45,7 +45,8 @@ def test_a_long_list_is_cut_short(begun):
 
 
 def test_a_step_that_was_not_begun_is_a_title_alone(begun):
-    assert heading(begun, "شمارهٔ موبایل") == {"title": "شمارهٔ موبایل", "state": "todo"}
+    alone = {"title": "شمارهٔ موبایل", "state": "todo", "summary": [], "edit_url": ""}
+    assert heading(begun, "شمارهٔ موبایل") == alone
 
 
 def test_a_step_behind_an_incomplete_one_is_not_offered(begun):
